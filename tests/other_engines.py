@@ -58,7 +58,7 @@ def example(question: Question) -> dict[str, str]:
 
 
 def small_values(question: Question) -> dict[str, str] | None:
-    """Return what a question about the small project needs, or None if it has no answer there."""
+    """Return the values that a question needs in the small project, or None."""
     needed = {
         one.name: _SMALL.get(one.kinds[0])
         for one in question.parameters
@@ -119,7 +119,7 @@ def plain(rows: Sequence[tuple[Term | None, ...]]) -> Rows:
 
 
 def compared(found: Rows, wanted: Rows) -> str:
-    """Return `SAME`, or a description of the difference of another engine's rows."""
+    """Return `SAME`, or in which way another engine's rows differ."""
     if list(found) == list(wanted):
         return SAME
     if set(found) == set(wanted):
@@ -129,7 +129,7 @@ def compared(found: Rows, wanted: Rows) -> str:
 
 
 def with_values(question: Question, store: Store, given: Mapping[str, str]) -> str:
-    """Return the query with values of parameters written into its text."""
+    """Return a question's query, with the values of its parameters in the text."""
     text = question.text
     for name, value in given.items():
         term = find_value(store, question.parameter(name), value).term
@@ -138,7 +138,7 @@ def with_values(question: Question, store: Store, given: Mapping[str, str]) -> s
 
 
 def _with_value(text: str, variable: str, term: str) -> str:
-    """Give a variable its value in the WHERE of the innermost SELECTs that name it."""
+    """Write a variable's value into the innermost SELECTs that name the variable."""
     heads = re.finditer(r"SELECT\b.*?\bWHERE \{", text, re.DOTALL)
     named = [head.end() for head in heads if variable in head[0].split()]
     for start in reversed(named):
@@ -149,7 +149,7 @@ def _with_value(text: str, variable: str, term: str) -> str:
 
 
 def _closing_brace(text: str, start: int) -> int:
-    """Return the position of the brace that closes a group, given its first position."""
+    """Return the position of the brace that closes a group, given the group's start."""
     depth = 1
     for brace in re.finditer(r"[{}]", text[start:]):
         depth += 1 if brace[0] == "{" else -1

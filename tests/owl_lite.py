@@ -330,7 +330,7 @@ def _values(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _header(_: Graph, declared: _Declared) -> Iterator[Fault]:
-    """There is an ontology."""
+    """The graph has the header of an ontology."""
     if not declared.of(OWL.Ontology):
         yield Fault("owl:Ontology", "-", "there is no header")
 

@@ -71,7 +71,7 @@ def seeds(
 def _simple(
     shapes: ShapeTriples, report: Triples, instances: TripleIndex
 ) -> Iterator[Seed]:
-    """Yield a fault for each property shape; the broken constraints alternate."""
+    """Yield a fault for each property shape, of several kinds in turn."""
     own = {subject for subject, _, _ in report}
     turn = 0
     for node in sorted(shapes.subjects_of(SH.property)):
@@ -170,7 +170,7 @@ def _def(name: str) -> str:
 
 
 def _having(report: Triples, *names: str) -> list[str]:
-    """Return the subjects that have some properties, in order."""
+    """Return the subjects that have all given properties, sorted."""
     wanted = [{one for one, key, _ in report if key == _def(name)} for name in names]
     return sorted(set.intersection(*wanted))
 
@@ -182,7 +182,7 @@ def _value(report: Triples, subject: str, name: str) -> str:
 
 
 def _set(report: Triples, subject: str, **values: str) -> Triples:
-    """Return the triples with other values of some properties of a subject."""
+    """Return the triples after some properties of a subject got other values."""
     keys = {_def(name) for name in values}
     kept = [one for one in report if not (one[0] == subject and one[1] in keys)]
     return [*kept, *((subject, _def(name), value) for name, value in values.items())]
@@ -191,7 +191,7 @@ def _set(report: Triples, subject: str, **values: str) -> Triples:
 def _first(
     *names: str, **values: str
 ) -> Callable[[Triples], tuple[str, Triples] | None]:
-    """Return a function that sets values in the first subject with some properties."""
+    """Return a function that changes the first subject with given properties."""
 
     def plant(report: Triples) -> tuple[str, Triples] | None:
         found = _having(report, *names)
@@ -214,7 +214,7 @@ def _circle(name: str) -> Callable[[Triples], tuple[str, Triples] | None]:
 
 
 def _alike(name: str, *also: str) -> Callable[[Triples], tuple[str, Triples] | None]:
-    """Return a function that copies the value of a subject to the next subject."""
+    """Return a function that gives the first subject the second subject's value."""
 
     def plant(report: Triples) -> tuple[str, Triples] | None:
         found = _having(report, name, *also)

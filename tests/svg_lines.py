@@ -22,7 +22,7 @@ _Line = tuple[float, float, float, float]
 
 
 def crossed(svg: bytes) -> list[str]:
-    """Return the texts that lie over a line; letters on the sign of a mark do not count."""
+    """Return the texts that lie over a line, except single letters."""
     root = ET.fromstring(svg)  # noqa: S314 - our own files
     lines = list(_lines(root, 0, 0, 1))
     return [

@@ -1,4 +1,7 @@
-"""The build as a whole: the same input the same bytes, a fault nothing at all, and one change followed through."""
+"""The whole build: the same input gives the same bytes, and a fault writes nothing.
+
+One changed grade is followed through all outputs.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,7 @@ def regraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_second_build_changes_nothing(built: Path, tmp_path: Path) -> None:
-    """Built again, elsewhere and from elsewhere, every file is the same."""
+    """A build of a copy in another place gives the same files."""
     elsewhere = shutil.copytree(built / "extracts", tmp_path / "other" / "extracts")
     told = build(elsewhere.parent, tmp_path / "deep" / "out")
     found = held(tmp_path / "deep" / "out")
@@ -108,7 +111,7 @@ def test_the_order_of_files_does_not_matter(
 
 
 def test_pictures_stay_without_drawing(built: Path, tmp_path: Path) -> None:
-    """Without drawing, the pictures of the old set are those of the new one, whatever they show."""
+    """A build without drawing keeps the pictures of the old set."""
     out, old = tmp_path / "graphs", held(built / "graphs")
     old.pop(MANIFEST)
     older = b"<svg><title>An older timeline</title></svg>"
@@ -146,7 +149,7 @@ def test_a_build_takes_no_file_of_the_user(
 def test_a_set_from_before_manifests_is_built_again(
     built: Path, tmp_path: Path
 ) -> None:
-    """What its catalogue and README prove to be ours is replaced, even where the new set is another one."""
+    """A set without a manifest is replaced if catalogue and README prove it ours."""
     out = shutil.copytree(built / "graphs", tmp_path / "graphs")
     (out / MANIFEST).unlink()
     folder = shutil.copytree(built / "extracts", tmp_path / "other" / "extracts").parent
@@ -162,7 +165,7 @@ def test_a_set_from_before_manifests_is_built_again(
 def test_a_set_from_before_manifests_may_hold_files_of_the_user(
     built: Path, tmp_path: Path, name: str
 ) -> None:
-    """What neither its catalogue nor its README proves to be ours is refused by name."""
+    """Without a manifest, a file that is not proven ours is refused by its name."""
     out = shutil.copytree(built / "graphs", tmp_path / "graphs")
     (out / MANIFEST).unlink()
     (out / name).write_bytes(b"mine")
@@ -188,7 +191,7 @@ def test_a_folder_of_the_user_is_no_set(built: Path, tmp_path: Path) -> None:
 def test_of_two_builds_the_second_is_refused(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The lock is held from the reading of the extracts on; the second build reads nothing and writes nothing."""
+    """While another build holds the folder, a second one reads and writes nothing."""
     monkeypatch.setattr(locks, "WAIT", 0.1)
     monkeypatch.setattr(
         "inspectgraph.build.gather_project", lambda *_, **__: pytest.fail("it was read")
@@ -204,7 +207,7 @@ def test_of_two_builds_the_second_is_refused(
 def test_a_reader_never_sees_two_sets_mixed(
     built: Path, regraded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When a build replaces the folder while it is read, it is read again."""
+    """A reader starts again if a build replaces the folder in the midst."""
     out, new = tmp_path / "graphs", held(regraded / "graphs")
     new.pop(MANIFEST)
     shutil.copytree(built / "graphs", out)
@@ -334,7 +337,7 @@ def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None
 
 
 def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
-    """In the tables it is one row of the judgements and one of the statements; in the network an edge, and label and grade of a node."""
+    """One grade changes one row in two tables, and one edge and node in the network."""
     stores = [open_published(folder / "graphs") for folder in (built, regraded)]
     tables = changed(*(exported(store, "csv") for store in stores))
     assert set(tables) == {"judgements.csv", "statements.csv"}
@@ -353,7 +356,7 @@ def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
 
 
 def test_one_grade_changes_these_answers_only(built: Path, regraded: Path) -> None:
-    """Of all questions, four answer otherwise, each in the rows of this judgement and of those compared with it.
+    """Only four questions change, in rows on this judgement or compared with it.
 
     The trajectory has a second row, the later grade that is compared with this one;
     after it nothing has fallen.

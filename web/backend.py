@@ -73,7 +73,7 @@ def _is_wanted() -> bool:
 
 
 def _node() -> list[str]:
-    """Return the package that brings Node, where it is needed and there is one."""
+    """Return the requirement for the package with Node, if it is needed."""
     if not _is_wanted() or has_node():
         return []
     machines = "x86_64 AMD64 aarch64 arm64"

@@ -1,4 +1,4 @@
-"""The cube of measurements keeps all integrity constraints of the recommendation."""
+"""The data cube of measurements keeps all integrity constraints of the W3C standard."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ BREAKS = {
 
 
 def test_no_constraint_is_broken(small_store: Store) -> None:
-    """All 21 constraints hold after normalisation, over as many observations as measurements."""
+    """All 21 constraints hold, and each measurement gives one observation."""
     cube = cube_of(small_store)
     observations = NamedNode(f"{QB}Observation")
     assert len([*cube.quads_for_pattern(None, None, observations)]) == 4
@@ -78,7 +78,7 @@ def test_no_constraint_is_broken(small_store: Store) -> None:
 
 @pytest.mark.parametrize("name", [*CONSTRAINTS, *HIERARCHIES])
 def test_each_constraint_sees_what_breaks_it(name: str, small_store: Store) -> None:
-    """The queries of the constraints are no empty promise."""
+    """Each constraint finds the fault against it that is put into a sound cube."""
     cube = cube_of(small_store)
     cube.update(PREFIXES + BREAKS[name])
     assert name in broken(cube)
@@ -86,12 +86,12 @@ def test_each_constraint_sees_what_breaks_it(name: str, small_store: Store) -> N
 
 @pytest.mark.slow
 def test_the_whole_graph_breaks_no_constraint(project: Path) -> None:
-    """The published graph is a cube as well."""
+    """The cube of the published graph keeps all constraints, too."""
     assert broken(cube_of(open_published(project / "graphs"))) == set()
 
 
 def test_what_is_not_printed_is_not_stated(small_store: Store) -> None:
-    """A figure without a period has the concept for it, and one with a population its words."""
+    """A figure has its printed population, or "not stated" where none is printed."""
     cube = cube_of(small_store)
     query = """SELECT ?id ?label { ?o a qb:Observation ; d:population/skos:prefLabel ?label
       BIND(REPLACE(STR(?o), "^.*/", "") AS ?id) }"""
@@ -103,7 +103,7 @@ def test_what_is_not_printed_is_not_stated(small_store: Store) -> None:
 
 
 def test_figures_that_cannot_be_told_apart_are_refused(small_store: Store) -> None:
-    """Two figures of one passage with the same indicator, kind, population and period name each other."""
+    """Two figures of one passage that agree in all dimensions are refused."""
     (first, second) = sorted(
         (
             quad
@@ -128,7 +128,7 @@ def test_figures_that_cannot_be_told_apart_are_refused(small_store: Store) -> No
 
 
 def test_values_are_the_values_of_the_graph(small_store: Store) -> None:
-    """The observed value is the number of the measurement, and the resource is the same."""
+    """Each observation has the IRI and the number of its measurement in the graph."""
     cube = cube_of(small_store)
     measure = NamedNode("http://purl.org/linked-data/sdmx/2009/measure#obsValue")
     observed = {

@@ -55,7 +55,7 @@ def descriptor(store: Store, imprint: Imprint) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory, small_store: Store) -> Path:
-    """Return the descriptor in a folder with the tables of the small project."""
+    """Return the descriptor's path, in a folder with the small project's tables."""
     return written(small_store, tmp_path_factory.mktemp("tables"))
 
 
@@ -85,7 +85,7 @@ def test_frictionless_finds_no_fault(
 def test_frictionless_sees_a_broken_cell(
     table: str, change: tuple[str, str], fault: str, tables: Path, tmp_path: Path
 ) -> None:
-    """A key without a row is found, also in a column that may be empty, and so is a text in place of a day."""
+    """A key that leads to no row is reported, and so is a text in place of a day."""
     from frictionless import Package
 
     copy = Path(shutil.copytree(tables.parent, tmp_path / "copy"))
@@ -98,7 +98,7 @@ def test_frictionless_sees_a_broken_cell(
 
 
 def test_lists_fall_apart_into_their_values(tables: Path) -> None:
-    """A cell with several values is a list, and a date a date."""
+    """Frictionless reads a cell with several values as a list, and a day as a date."""
     from frictionless import Package
     from frictionless.resources import TableResource
 

@@ -1,4 +1,4 @@
-"""What is published and exported: true, the same every time, and readable by the tools of others."""
+"""Exported files say what the graph says, never vary, and are read by other tools."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def shuffled(store: Store, seed: int) -> Store:
 
 
 def test_the_set_of_files(small_files: dict[str, bytes]) -> None:
-    """A Turtle file a graph, the catalogue, the pictures, a page, and what makes the folder a package."""
+    """The set has a Turtle file a graph, README.md, `__init__.py` and a picture."""
     assert set(small_files) == {
         *(f"{name}.ttl" for name in ("ontology", "registry", "inferred", "catalogue")),
         *(f"reports/{name}.ttl" for name in REPORTS),
@@ -84,7 +84,7 @@ def canonical(quads: Any) -> set[str]:
 
 @pytest.mark.parametrize("name", [name for name in GRAPHS if name != "ontology"])
 def test_data_have_no_blank_nodes(small_graphs: dict[str, Graph], name: str) -> None:
-    """Whatever data speak of has a name."""
+    """No graph but the ontology contains a blank node: each resource has an IRI."""
     assert len(small_graphs[name])
     assert not any(
         isinstance(term, BNode) for triple in small_graphs[name] for term in triple
@@ -92,7 +92,7 @@ def test_data_have_no_blank_nodes(small_graphs: dict[str, Graph], name: str) -> 
 
 
 def test_no_triple_is_published_twice(small_graphs: dict[str, Graph]) -> None:
-    """A triple is in one graph only, so that a union counts right."""
+    """No two graphs contain the same triple, so their union counts each triple once."""
     whole = {triple for read in small_graphs.values() for triple in read}
     assert len(whole) == sum(map(len, small_graphs.values()))
 
@@ -246,7 +246,7 @@ def network(small_store: Store) -> Any:
 
 
 def test_graphml_holds_nodes_and_relations(network: Any, small_store: Store) -> None:
-    """Statements, passages, and what is concerned are nodes; relations say what they are."""
+    """Statements, passages, themes and bodies are nodes, and edges name relations."""
     statement = network.nodes["report:netherford-sif-2015:statement:p8-y6z7"]
     assert statement == {
         "label": "The board did not look into the low use of common assessment.",
@@ -281,7 +281,7 @@ def test_graphml_holds_nodes_and_relations(network: Any, small_store: Store) -> 
 
 
 def test_graphml_is_well_formed(small_store: Store, network: Any) -> None:
-    """Names are name tokens as the format asks, each edge has its own, and every node is labelled."""
+    """Each node and each edge has a label and a unique id of allowed characters."""
     (content,) = exported(small_store, "graphml").values()
     elements = ET.fromstring(content).iter()  # noqa: S314 - our own file
     identities = [
@@ -343,7 +343,7 @@ def test_a_judgement_is_a_row(tables: dict[str, list[dict[str, str]]]) -> None:
 def test_every_statement_is_a_row(
     tables: dict[str, list[dict[str, str]]], small_store: Store
 ) -> None:
-    """The table of statements has each once, and the other tables have each kind."""
+    """Each statement has one row in `statements`; each kind has its number of rows."""
     assert sorted(row["iri"] for row in tables["statements"]) == sorted(
         stated(small_store)
     )
@@ -364,7 +364,7 @@ def test_every_statement_is_a_row(
 
 
 def test_optional_fields_have_columns(tables: dict[str, list[dict[str, str]]]) -> None:
-    """The optional fields of a finding are columns of the statements."""
+    """The optional fields of a finding are columns of the table of statements."""
     (row,) = (row for row in tables["statements"] if row["id"] == "p1-o6p7")
     expected = {
         "polarity": "weakness",

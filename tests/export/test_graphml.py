@@ -1,4 +1,4 @@
-"""GraphML: what a network reader gets back."""
+"""GraphML that is written from triples and read back by networkx."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def literal(subject: str, predicate: Any, text: str) -> tuple[str, str, str]:
 
 
 def read(*triples: tuple[str, str, str], name: str = "netherford-sif-2015") -> Any:
-    """Return the network of a graph, written and read back."""
+    """Write triples as GraphML, and return the network that networkx reads from it."""
     content = b"".join(graphml([NamedGraph(name, list(triples))]))
     return nx.read_graphml(io.BytesIO(content))
 
 
 def times(*bounds: tuple[str, str]) -> list[tuple[str, str, str]]:
-    """Return an inspection with some printed times, each with its two bounds."""
+    """Return triples of an inspection with a printed time for each pair of days."""
     found = [classified(INSPECTION, "Inspection")]
     for number, (earliest, latest) in enumerate(bounds):
         time = f"<{BASE}id/time/{number}>"
@@ -50,7 +50,7 @@ def times(*bounds: tuple[str, str]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_node_spans_all_its_printed_times(order: int) -> None:
-    """The earliest day is that of the first time, the latest that of the last one."""
+    """A node starts on the earliest day of all its times and ends on the latest."""
     spring = ("2015-03-02", "2015-03-13")
     summer = ("2015-06-01", "2015-06-12")
     autumn = ("2015-09-07", "2015-09-18")
@@ -61,7 +61,7 @@ def test_a_node_spans_all_its_printed_times(order: int) -> None:
 
 
 def test_a_node_without_a_printed_time_has_no_days() -> None:
-    """An attribute without a value is left out."""
+    """A node that has no printed time has no attributes for its days."""
     (data,) = dict(read(*times()).nodes(data=True)).values()
     assert data == {
         "label": "netherford-sif-2015",
@@ -89,7 +89,7 @@ def test_evidence_becomes_an_edge() -> None:
 
 
 def test_sections_are_no_nodes() -> None:
-    """They are there for the counts of sentences, and relate nothing to a report."""
+    """A section, which only serves to count sentences, gives no node."""
     section = f"<{BASE}id/report/netherford-sif-2015/section/care>"
     network = read(
         classified(STATEMENT, "Strength"),

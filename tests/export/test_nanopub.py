@@ -1,4 +1,4 @@
-"""Nanopublications: one a statement, with four graphs that say nothing that the graph does not."""
+"""Each statement gives a nanopublication, which only says what the graph says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def content(small_store: Store) -> bytes:
 
 @pytest.fixture(scope="module")
 def nanopublications(content: bytes) -> dict[str, Nanopublication]:
-    """Return the quads of each nanopublication, by the name of their graph."""
+    """Return the quads by the IRI of their nanopublication, and then by its part."""
     found: dict[str, Nanopublication] = defaultdict(lambda: defaultdict(list))
     for quad in parse(content, RdfFormat.TRIG):
         assert isinstance(quad.graph_name, NamedNode)
@@ -36,7 +36,7 @@ def nanopublications(content: bytes) -> dict[str, Nanopublication]:
 def test_every_statement_has_one(
     nanopublications: dict[str, Nanopublication], small_store: Store
 ) -> None:
-    """Its IRI is that of the statement with a last part, and its four graphs are there."""
+    """Each statement gives one nanopublication, which has all its four named graphs."""
     stated = small_store.quads_for_pattern(None, INSP.statedIn, None, None)
     statements = {str(quad.subject)[1:-1] for quad in stated}
     assert set(nanopublications) == {f"{one}/nanopublication" for one in statements}
@@ -47,7 +47,7 @@ def test_every_statement_has_one(
 def test_the_head_names_the_other_graphs(
     nanopublications: dict[str, Nanopublication],
 ) -> None:
-    """As the schema of nanopublications says, and nothing else is in it."""
+    """The head has the class and the links to the other three graphs, and no more."""
     for iri, parts in nanopublications.items():
         assert {(q.predicate.value, str(q.object)) for q in parts["Head"]} == {
             (RDF.type.value, f"<{NP}Nanopublication>"),
@@ -73,7 +73,7 @@ def test_nothing_is_said_that_the_graph_does_not_say(
 def test_the_provenance_leads_to_the_words(
     nanopublications: dict[str, Nanopublication],
 ) -> None:
-    """A passage, the digest of the words in it, and the curation."""
+    """The provenance gives the evidence, a digest of its words, and the curation."""
     for iri, parts in nanopublications.items():
         assertion = NamedNode(f"{iri}#assertion")
         said = {
@@ -88,7 +88,7 @@ def test_the_provenance_leads_to_the_words(
 def test_a_judgement_says_who_was_judged(
     nanopublications: dict[str, Nanopublication],
 ) -> None:
-    """The authority is inferred, and no assertion of a grade goes without it."""
+    """Each assertion of a grade contains the judged authority, which is inferred."""
     judgement = NamedNode(f"{DEF}Judgement")
     judged = [
         {q.predicate for q in parts["assertion"]}
@@ -102,7 +102,7 @@ def test_a_judgement_says_who_was_judged(
 def test_the_info_has_licence_maker_and_day(
     nanopublications: dict[str, Nanopublication],
 ) -> None:
-    """All about the nanopublication itself."""
+    """The last graph has licence, maker and day of the nanopublication itself."""
     for iri, parts in nanopublications.items():
         assert {str(q.subject) for q in parts["pubinfo"]} == {f"<{iri}>"}
         said = {q.predicate.value.rsplit("/", 1)[1] for q in parts["pubinfo"]}
@@ -110,7 +110,7 @@ def test_the_info_has_licence_maker_and_day(
 
 
 def test_each_part_is_a_document_of_its_own(content: bytes) -> None:
-    """The prefixes of a nanopublication are declared in it; times and comparators come along."""
+    """The file declares its prefixes, and contains the times and comparators, too."""
     text = content.decode()
     assert text.startswith("@prefix ")
     assert "insp:startDate" in text or "insp:earliest" in text

@@ -45,7 +45,7 @@ def test_the_command_knows_every_view() -> None:
 def test_an_edge_counts_the_statements_of_a_report_on_a_theme(
     small_store: Store,
 ) -> None:
-    """The weight is that of the query; polarities are parts of it."""
+    """An edge's weight is what SPARQL counts, and the polarities are parts of it."""
     query = f"SELECT DISTINCT ?s {{ ?s <{BASE}def/statedIn> <{REPORT}> ; <{BASE}def/theme> <{THEME}> }}"
     number = len(list(small_store.query(query, use_default_graph_as_union=True)))  # type: ignore[arg-type]
     found = network(small_store, "themes-by-report")
@@ -145,13 +145,13 @@ def test_bodies_are_joined_to_services_that_they_provide_or_that_statements_name
 
 
 def test_an_unknown_view_is_refused_with_the_nearest_name(small_store: Store) -> None:
-    """As for the commands."""
+    """An unknown view is refused, and the error proposes the most similar name."""
     with pytest.raises(UsageError, match="did you mean 'bodies-by-service'"):
         network(small_store, "body-by-service")
 
 
 def test_only_the_full_view_can_have_parallel_edges(small_store: Store) -> None:
-    """The graph of networkx is simple where two nodes have one edge at most."""
+    """Only the full view may have two edges between two nodes in networkx."""
     kinds = {view: type(network(small_store, view).networkx()) for view in VIEWS}
     assert kinds == {
         "full": nx.MultiDiGraph,
@@ -180,7 +180,7 @@ def test_gexf_is_valid(corpus: Path, small_store: Store) -> None:
 
 
 def test_days_are_the_time_of_a_node() -> None:
-    """A node with days exists from the first to the last; texts with marks come back."""
+    """A GEXF node exists from its first day to its last; special characters survive."""
     nodes: dict[str, Attributes] = {
         "https://example.org/a": {
             "label": 'A "<b>&',
@@ -210,7 +210,7 @@ def test_days_are_the_time_of_a_node() -> None:
 
 
 def test_a_view_of_another_format_is_refused() -> None:
-    """Tables have no view."""
+    """A view is refused with any format but GraphML and GEXF."""
     result = CliRunner().invoke(main, ["export", "--format", "trig", "--view", "full"])
     assert result.exit_code == 2
     assert "choose graphml or gexf" in result.output

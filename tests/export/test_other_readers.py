@@ -1,4 +1,7 @@
-"""What is exported, in readers and checks of others; `benchmarks/interoperability.py` tries more of them."""
+"""Outside programs read and check the exported files.
+
+`benchmarks/interoperability.py` tries more of them.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def run(corpus: Path, check: str, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_pyld_reads_the_same_quads(small_store: Store) -> None:
-    """JSON-LD in the reference implementation of Python: no quad lost, changed or added."""
+    """PyLD reads the JSON-LD, and no quad is lost, changed or added."""
     (content,) = exported(small_store, "jsonld").values()
     (lines,) = exported(small_store, "nquads").values()
     options = {"format": "application/n-quads"}
@@ -59,7 +62,7 @@ def test_pyld_reads_the_same_quads(small_store: Store) -> None:
 def test_skosify_finds_nothing_to_mend(
     schemes: list[Path], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No label, relation or concept is moved or removed, and nothing is warned of."""
+    """Skosify neither loses a triple of a scheme nor warns of anything."""
     assert len(schemes) > 60
     caplog.set_level(logging.WARNING)
     for file in schemes:
@@ -72,7 +75,7 @@ def test_skosify_finds_nothing_to_mend(
 def test_vocabularies_pass_the_checks_of_skos(
     corpus: Path, schemes: list[Path]
 ) -> None:
-    """The integrity conditions of the SKOS reference, by a checker of others."""
+    """An outside checker finds that all integrity conditions of SKOS hold."""
     assert "0 errors" in run(corpus, "skos_check.py", *map(str, schemes))
 
 

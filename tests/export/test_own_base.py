@@ -141,7 +141,7 @@ def test_a_build_and_one_pass_publish_the_same(own: Path) -> None:
 
 
 def test_questions_need_not_know_the_base(own: Path) -> None:
-    """Slugs, FROM and coverage work, in memory and in the store on disk."""
+    """Slugs, `FROM` and coverage work under another base IRI, in memory and on disk."""
     for store in (open_published(own / "graphs"), open_graph(own / "graphs")):
         rows = ask(store, "judgements", report="netherford-sif-2015").rows
         assert rows
@@ -155,7 +155,7 @@ def test_questions_need_not_know_the_base(own: Path) -> None:
 def test_tables_of_answers_shorten_the_base(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An IRI of the project's data is shown without the base IRI, as ours is."""
+    """A printed answer leaves out the base IRI of the project."""
     monkeypatch.chdir(own)
     query = "SELECT ?s { ?s a insp:Report } ORDER BY ?s"
     result = CliRunner().invoke(main, ["query", "-"], input=query)
@@ -195,7 +195,7 @@ def test_json_ld_has_the_same_triples(own: Path) -> None:
 
 
 def test_both_engines_find_the_same(own: Path, tmp_path: Path) -> None:
-    """The shapes hold under any base IRI: a wrong number of a review is found."""
+    """Both validators find the same faults in a project that has its own base IRI."""
     folder = shutil.copytree(own, tmp_path / "project")
     file = folder / "extracts" / "netherford-jar-2008.yaml"
     text = file.read_text(encoding="utf-8")
@@ -225,7 +225,7 @@ def test_a_new_base_makes_everything_anew(own: Path, tmp_path: Path) -> None:
 
 
 def test_a_project_without_settings_is_told(small_copy: Path) -> None:
-    """It keeps working: the publisher is not named, no licence is claimed, one warning."""
+    """A build without settings works with one warning, no publisher and no licence."""
     (small_copy / "extracts" / "project.yaml").unlink()
     report = build(small_copy, draw=False).report
     (warning,) = [one for one in report.findings if one.code == "missing-settings"]

@@ -1,4 +1,4 @@
-"""A release: every format is a file as the catalogue says, the same again, and never replaced."""
+"""A release has a file for each format, is always the same, and is never replaced."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def catalogue(files: dict[str, bytes]) -> Graph:
 def test_every_format_is_a_distribution(
     files: dict[str, bytes], catalogue: Graph
 ) -> None:
-    """Each dump has address, types, size and checksum in the catalogue, in one of the two datasets."""
+    """Each dump has address, types, size and checksum in a dataset of the catalogue."""
     start = f"{BASE}releases/1.1/"
     found = {
         str(url).removeprefix(start): one
@@ -90,7 +90,7 @@ def test_every_format_is_a_distribution(
 def test_the_dumps_hold_the_graph(
     files: dict[str, bytes], small_files: dict[str, bytes], small_store: Store
 ) -> None:
-    """The compressed dump is the export; an archive has its files, with title and licence in the data package."""
+    """The N-Quads dump is the N-Quads export; the CSV archive has the CSV export."""
     quads = exported(small_store, "nquads")["inspectgraph.nq"]
     assert gzip.decompress(files["inspectgraph-1.1-nquads.nq.gz"]) == quads
     with zipfile.ZipFile(io.BytesIO(files["inspectgraph-1.1-csv.zip"])) as archive:
@@ -109,7 +109,7 @@ def test_the_same_graph_gives_the_same_release(
     small_files: dict[str, bytes],
     settings: Settings,
 ) -> None:
-    """No clock is in the files."""
+    """Two releases of the same graph and version have the same bytes."""
     again = dict(
         release_files(small_store, small_files["catalogue.ttl"], settings, "1.1")
     )
@@ -145,7 +145,7 @@ def project(
 
 
 def test_a_version_is_released_once(project: Path) -> None:
-    """The command writes the folder of the version with the changes; a second time it is refused, and nothing changes."""
+    """A second release of the same version is refused, and the first stays as it is."""
 
     def run(*more: str) -> Result:
         return CliRunner().invoke(main, ["release", "out", *more])

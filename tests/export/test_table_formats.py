@@ -56,7 +56,7 @@ def changed(store: Store) -> Store:
 
 @pytest.fixture(scope="module")
 def made(small_store: Store) -> dict[str, dict[str, bytes]]:
-    """Return the tables of the small project in each format, with notes like formulas."""
+    """Return the tables of each format; some of their notes look like formulas."""
     store = changed(small_store)
     return {
         form: exported(store, form, imprint=IMPRINT)
@@ -87,7 +87,7 @@ def rows_of(content: dict[str, bytes], table: Table) -> list[list[str]]:
 
 
 def shown(column: Column, value: object) -> str:
-    """Return a value of a typed format as CSV has it."""
+    """Return a typed value as the text that the CSV table has for it."""
     if column.several:
         values = json.loads(value) if isinstance(value, str) else value
         assert isinstance(values, list)
@@ -105,7 +105,7 @@ def shown(column: Column, value: object) -> str:
 
 
 def same(table: Table, own: list[list[str]], other: list[list[object]]) -> None:
-    """Compare the rows of a table with those of CSV, in any order, and count them."""
+    """Check that a table of another format has the rows of CSV, in any order."""
     found = [list(map(shown, table.columns, row)) for row in other]
     assert sorted(found) == sorted(own[1:]), table.name
 
@@ -142,7 +142,7 @@ def test_every_cell_is_the_cell_of_csv(
 
 
 def test_the_small_project_fills_the_tables(made: dict[str, dict[str, bytes]]) -> None:
-    """The comparison above compares something."""
+    """Only one table of the small project is empty, so rows are really compared."""
     lengths = {table.name: len(rows_of(made["csv"], table)) for table in TABLES}
     assert [name for name, length in lengths.items() if length == 1] == ["not-judged"]
 
@@ -152,7 +152,7 @@ def test_the_types_of_cells_are_those_of_their_columns(
     book: openpyxl.Workbook,
     database: sqlite3.Connection,
 ) -> None:
-    """Days are days, numbers are numbers and lists are lists."""
+    """In each typed format, days, numbers and lists have a type of their own."""
     schema = pq.read_schema(io.BytesIO(made["parquet"]["measurements.parquet"]))
     assert schema.field("value").type == pa.float64()
     assert schema.field("published").type == pa.date32()
@@ -233,7 +233,7 @@ def test_keys_of_the_database_lead_somewhere(database: sqlite3.Connection) -> No
 
 
 def test_a_key_that_leads_nowhere_is_refused(small_store: Store) -> None:
-    """A database does not name a report that it does not have."""
+    """The export to SQLite is refused if a key names a report that is missing."""
     report = thing("report", "netherford-jar-2008")
     less = (quad for quad in small_store if quad.subject != report)
     with pytest.raises(ExportError, match="undescribed"):
@@ -278,7 +278,10 @@ def test_a_view_answers_the_question(small_store: Store) -> None:
 def test_a_value_that_is_not_kept_is_refused(
     form: str, property_: NamedNode, text: str, datatype: NamedNode, small_store: Store
 ) -> None:
-    """A number with too many digits is not rounded, and text is no day; CSV has them as they are."""
+    """A number too long for the format, or a text in place of a day, is refused.
+
+    CSV has both as they are.
+    """
     value = Literal(text, datatype=datatype)
     spoilt = new_store(
         Quad(quad.subject, quad.predicate, value, quad.graph_name)
@@ -307,7 +310,7 @@ def test_a_missing_library_is_named(
 def test_the_metadata_are_valid_in_strict_validation(
     safe: bool, small_store: Store, tmp_path: Path
 ) -> None:
-    """The package csvw accepts datatypes, separators and keys, and sees a broken one."""
+    """The package csvw accepts the tables in strict mode, and refuses a broken key."""
     for name, content in exported(
         small_store, "csv", safe=safe, imprint=IMPRINT
     ).items():
@@ -331,7 +334,7 @@ def test_the_metadata_are_valid_in_strict_validation(
 
 
 def test_only_tables_for_spreadsheets_have_a_mark(small_store: Store) -> None:
-    """With `--safe`, Excel sees that a table is UTF-8; programs get no mark."""
+    """Only CSV tables for `--safe` begin with a byte order mark, which Excel needs."""
     for safe in (True, False):
         for name, content in exported(small_store, "csv", safe=safe).items():
             starts = content.startswith(b"\xef\xbb\xbf")

@@ -1,4 +1,4 @@
-"""Cells with several values fall apart into those values, and spreadsheets run none of them."""
+"""Cells with several values can be split again, and no spreadsheet runs a value."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_list_holds_the_names_that_were_given(name: str, small_copy: Path) -> 
 
 @pytest.mark.parametrize("name", ["Hospital || Trust", "|| Trust", "Trust ||"])
 def test_the_separator_is_refused_in_a_text(name: str, small_copy: Path) -> None:
-    """A name that would read as two is refused at its line."""
+    """A name that contains the list separator is refused at its line."""
     with pytest.raises(ExtractError) as caught:
         load_project(renamed(small_copy, name))
     (problem,) = caught.value.problems
@@ -105,7 +105,7 @@ def test_the_separator_is_refused_in_a_text(name: str, small_copy: Path) -> None
 def test_values_are_joined_so_that_they_come_apart_again_or_refused(
     values: list[str],
 ) -> None:
-    """No list falls apart into other values than it was made of."""
+    """Joined values can be split into the same values; else joining them is refused."""
     if any(map(holds_separator, values)):
         with pytest.raises(ExportError, match="list-separator"):
             join_values(values)
@@ -116,7 +116,7 @@ def test_values_are_joined_so_that_they_come_apart_again_or_refused(
 def test_a_published_name_with_the_separator_is_refused_by_the_tables(
     small_store: Store,
 ) -> None:
-    """A graph that another tool made is not exported with a name that falls in two."""
+    """The tables refuse another tool's graph if a name contains the separator."""
     trust = thing("body", "east-netherford-primary-care-trust")
     other = Literal("Hospital || Trust", language="en")
     quads = (
@@ -132,7 +132,7 @@ def test_a_published_name_with_the_separator_is_refused_by_the_tables(
 
 
 def test_a_column_for_one_value_refuses_two(small_store: Store) -> None:
-    """Two values are not joined where the description says that there is one."""
+    """Two values for a column that is described as single are refused, not joined."""
     report = thing("report", "netherford-jar-2008")
     more = Quad(
         report, INSP.referenceNumber, Literal("1000"), graph("netherford-jar-2008")
@@ -142,7 +142,7 @@ def test_a_column_for_one_value_refuses_two(small_store: Store) -> None:
 
 
 def test_no_label_of_ours_holds_the_separator(small_store: Store) -> None:
-    """Schemes and registry can be exported."""
+    """No label of a scheme or of the registry contains the list separator."""
     labels = [
         str(quad.object)
         for quad in small_store.quads_for_pattern(None, SKOS.prefLabel, None)
@@ -152,7 +152,7 @@ def test_no_label_of_ours_holds_the_separator(small_store: Store) -> None:
 
 
 def test_questions_join_values_as_tables_do() -> None:
-    """Every list in an answer is separated by the same sign, but for sentences joined by a blank."""
+    """Queries join lists by the separator of the tables, and sentences by a blank."""
     texts = [
         entry.read_text(encoding="utf-8")
         for entry in files("inspectgraph.queries").iterdir()
@@ -170,7 +170,7 @@ def test_questions_join_values_as_tables_do() -> None:
 def test_an_answer_with_a_list_holds_the_names_that_were_given(
     name: str, small_copy: Path
 ) -> None:
-    """A provider's name is one entry of the providers of a service."""
+    """A provider's name is one entry in the answer's list of providers."""
     file = small_copy / "extracts" / "registry" / "services.yaml"
     text = file.read_text(encoding="utf-8").replace(
         "providers: [netherford]",
@@ -228,7 +228,7 @@ PLAIN = [
 
 @pytest.mark.parametrize("value", FORMULAS)
 def test_a_formula_gets_an_apostrophe(value: str) -> None:
-    """A value that a spreadsheet would run starts with an apostrophe; without it, it is the value again."""
+    """A value that a spreadsheet would run gets an apostrophe before it."""
     assert neutralise(value) == f"'{value}"
 
 
@@ -252,7 +252,7 @@ def test_each_value_of_a_list_is_made_safe() -> None:
     )
 )
 def test_a_safe_table_has_the_same_cells(rows: list[list[str]]) -> None:
-    """Cells come back from a safe table as they were made safe: nothing moves to another cell."""
+    """A CSV reader finds each cell of a safe table in its place, with its safe text."""
     answer = Answer(("a", "b"), tuple(tuple(map(Literal, row)) for row in rows), ())
     text = render(answer, "csv", safe=True)
     read = list(csv.reader(io.StringIO(text, newline="")))
@@ -279,7 +279,7 @@ def test_terms_in_tsv_are_made_safe_inside_their_quotes() -> None:
 
 @pytest.fixture(scope="module")
 def graphs(tmp_path_factory: pytest.TempPathFactory, small_store: Store) -> Path:
-    """Return a published graph with a note that starts like a formula, and one with a negative figure."""
+    """Return the folder of a published graph whose notes look like a formula."""
     note = Literal("=1+1", language="en")
     quads = (
         (
@@ -349,7 +349,7 @@ def test_the_commands_make_tables_safe(graphs: Path, tmp_path: Path) -> None:
 def test_safe_is_refused_where_it_means_nothing(
     arguments: list[str], graphs: Path
 ) -> None:
-    """No option is passed over in silence."""
+    """`--safe` is refused with formats that are no tables for spreadsheets."""
     result = CliRunner().invoke(main, [*arguments, "--graphs", str(graphs)])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "[safe-format]" in result.stderr

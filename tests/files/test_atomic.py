@@ -1,4 +1,4 @@
-"""Writing files as one set: whatever moment a writer dies at, the old set or the new one is there, whole."""
+"""A writer that dies at any moment leaves either the old set of files or the new."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def beside(folder: Path) -> list[str]:
 
 @pytest.fixture(params=["exchanged", "aside"])
 def swapping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return how folders change places, and see to it: in one step, or by way of a third name."""
+    """Run a test for both ways of swapping folders: in one step, or by a third name."""
     if request.param == "aside":
         monkeypatch.setattr(exchange, "_exchange", slow_writer.no_exchange)
     return str(request.param)
@@ -64,7 +64,7 @@ def test_a_set_takes_the_place_of_the_old_one(tmp_path: Path, swapping: str) -> 
 
 
 def test_a_set_that_fails_leaves_the_old_one(tmp_path: Path, swapping: str) -> None:
-    """When the content cannot be had to the end, nothing changes and nothing is left beside."""
+    """If the content fails midway, the old set stays, and nothing is left beside it."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"old", "b": b"old"})
     content: dict[str, bytes] = {"a": b"new", "b": None}  # type: ignore[dict-item]
@@ -85,7 +85,7 @@ OTHERS = (
 
 
 def put(path: Path, content: bytes = b"mine") -> None:
-    """Create a file with its folders, or a folder where the path ends so."""
+    """Create a file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
@@ -122,7 +122,7 @@ def test_nobody_elses_files_are_lost(
 
 
 def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
-    """Tables sent to the published graph by mistake do not replace it, nor pictures, nor the other way round."""
+    """A command refuses to replace the files that another command wrote."""
     write_set(tmp_path / "graphs", {"a": b"1"})
     write_set(tmp_path / "tables", {"a": b"1"}, "inspectgraph export --format csv")
     add_files(tmp_path / "pictures", {"a": b"1"})
@@ -143,7 +143,7 @@ def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
-    """A file of the set that was changed since is refused by name; restored or removed, it is replaced."""
+    """A set with a changed file is refused until the file is restored or removed."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a.ttl": b"1", "b.ttl": b"1"})
     (folder / "a.ttl").write_bytes(b"changed by hand")
@@ -155,7 +155,7 @@ def test_a_file_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
 
 
 def test_other_line_ends_are_no_change(tmp_path: Path) -> None:
-    """Git may write files with other line ends; they are still ours."""
+    """A set whose line ends Git changed still counts as unchanged."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a.ttl": b"1\n2\n"})
     for file in folder.iterdir():
@@ -182,7 +182,7 @@ def test_a_link_in_a_set_is_refused(tmp_path: Path, where: str) -> None:
 
 
 def test_byte_code_is_no_hindrance(tmp_path: Path) -> None:
-    """What Python caches when a set is imported may go."""
+    """The byte code that Python caches in a set is removed by the next write."""
     folder = tmp_path / "graphs"
     write_set(folder, {"__init__.py": b""})
     put(folder / "__pycache__" / "__init__.cpython-311.pyc")
@@ -193,7 +193,7 @@ def test_byte_code_is_no_hindrance(tmp_path: Path) -> None:
 def test_a_file_that_comes_during_the_write_is_kept(
     tmp_path: Path, swapping: str
 ) -> None:
-    """Whoever puts a file into the folder at the last moment finds it there, and the old set."""
+    """A file that is added during a write is kept with the old set, and is named."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"old"})
 
@@ -210,7 +210,7 @@ def test_a_file_that_comes_during_the_write_is_kept(
 
 @pytest.mark.parametrize("text", [b"", b"<<<<<<< ours\n", b"not ours\n", None])
 def test_a_damaged_manifest_is_refused(tmp_path: Path, text: bytes | None) -> None:
-    """A manifest that cannot be read, for instance after a merge, refuses the folder at its line."""
+    """A folder whose manifest cannot be read is refused, with the line of the fault."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"1"})
     manifest = folder / MANIFEST
@@ -222,7 +222,7 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, text: bytes | None) -> No
 
 
 def test_a_manifest_can_be_checked_by_other_tools(tmp_path: Path) -> None:
-    """It is the same bytes for the same files, and its lines are those of sha256sum."""
+    """The manifest is the same for the same files, and sha256sum can read its lines."""
     write_set(tmp_path / "one", {"b": b"2", "a": b"1"})
     write_set(tmp_path / "two", {"a": b"1", "b": b"2"})
     text = (tmp_path / "one" / MANIFEST).read_text(encoding="utf-8")
@@ -255,7 +255,7 @@ def test_the_second_writer_waits_and_is_then_refused(
 def test_a_writer_in_the_midst_is_not_disturbed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second writer that comes between two files of the first leaves the first's work whole."""
+    """A second writer that comes between two files of the first changes nothing."""
     folder, told = tmp_path / "graphs", []
     monkeypatch.setattr(locks, "WAIT", 0.1)
 
@@ -282,7 +282,7 @@ def test_the_lock_of_a_killed_writer_holds_nobody_up(tmp_path: Path) -> None:
 
 
 def test_a_file_in_what_a_killed_writer_left_is_kept(tmp_path: Path) -> None:
-    """Somebody put it into the old set just before that was replaced: the next writer names it."""
+    """A user's file among a killed writer's remains is kept, and is named."""
     folder, left = tmp_path / "graphs", tmp_path / ".graphs.inspectgraph-new-0123abcd"
     write_set(folder, {"a": b"1"})
     shutil.copytree(folder, left)
@@ -297,7 +297,7 @@ def test_a_file_in_what_a_killed_writer_left_is_kept(tmp_path: Path) -> None:
 def test_a_write_protected_file_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who may not write a file may not replace it either."""
+    """A file that may not be written is not replaced by another file either."""
     write_file(tmp_path / "file", b"1")
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(UsageError, match="Permission denied"):
@@ -306,7 +306,7 @@ def test_a_write_protected_file_is_not_replaced(
 
 
 def test_names_like_ours_are_not_ours(tmp_path: Path) -> None:
-    """Folders whose names only resemble those of our work are left alone."""
+    """Folders whose names only resemble our temporary folders are left alone."""
     names = (
         "graphs.new-ideas",
         "graphs.aside",
@@ -334,7 +334,7 @@ def test_a_refused_set_leaves_no_folders(tmp_path: Path) -> None:
 
 
 def test_files_are_added_to_a_folder(tmp_path: Path) -> None:
-    """Others' files stay; our own are replaced, as often as wanted."""
+    """Adding files keeps the files of others, and replaces our own each time."""
     put(tmp_path / "notes.txt")
     for content in (b"1", b"2"):
         add_files(tmp_path, {"a.svg": content})
@@ -358,7 +358,11 @@ def test_no_file_of_somebody_elses_is_replaced(tmp_path: Path, ours: bool) -> No
 
 
 def test_pictures_of_a_set_are_listed_in_its_manifest(tmp_path: Path) -> None:
-    """So the next set replaces them; another folder in a set would be lost with it, and is refused."""
+    """The manifest lists added pictures, so the next set replaces them.
+
+    Files for another folder inside the set are refused, since the next set would delete
+    them.
+    """
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"1"})
     add_files(folder / "pictures", {"a.svg": b"1"})
@@ -374,7 +378,7 @@ def test_pictures_of_a_set_are_listed_in_its_manifest(tmp_path: Path) -> None:
 
 
 def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
-    """The file that it leads to is replaced, and the link stays; also where that file is still to come."""
+    """Writing to a link replaces or creates the file behind it, and keeps the link."""
     (tmp_path / "far").mkdir()
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "far" / "file")
@@ -384,7 +388,7 @@ def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
 
 
 def test_a_link_to_a_folder_is_followed(tmp_path: Path, swapping: str) -> None:
-    """The folder that it leads to is replaced, and the link stays."""
+    """Writing to a link replaces the folder behind it, and keeps the link."""
     (tmp_path / "far").mkdir()
     link = tmp_path / "graphs"
     link.symlink_to(tmp_path / "far" / "set")
@@ -401,7 +405,7 @@ def test_a_link_to_a_folder_is_followed(tmp_path: Path, swapping: str) -> None:
 def test_a_link_to_itself_is_refused(
     tmp_path: Path, write: Callable[[Path, Any], object]
 ) -> None:
-    """There is nothing to write to."""
+    """Writing to a link that leads to itself is refused."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(UsageError, match="cannot be written"):
         write(tmp_path / "loop", {} if write is write_set else b"")
@@ -409,7 +413,7 @@ def test_a_link_to_itself_is_refused(
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
-    """Its reader gets the content, and it stays a pipe."""
+    """The program that reads the pipe gets the content, and the pipe stays a pipe."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:
@@ -423,13 +427,13 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
 
 
 def test_null_stays_null() -> None:
-    """A device is written to."""
+    """The null device is written to, and no file replaces it."""
     write_file(Path(os.devnull), b"content")
     assert Path(os.devnull).is_char_device()
 
 
 def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It cannot be opened as a file, and is not replaced by one."""
+    """A socket as output is refused, and no file replaces it."""
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
@@ -440,7 +444,7 @@ def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_standard_output_by_name_is_appended_to(tmp_path: Path) -> None:
-    """/dev/stdout is the stream that the process has, which may append to a file."""
+    """Output to `/dev/stdout` is appended to the file that the stream leads to."""
     log = tmp_path / "log"
     log.write_bytes(b"before\n")
     code = "from pathlib import Path; from inspectgraph.files.output_file import write_file; "
@@ -452,7 +456,7 @@ def test_standard_output_by_name_is_appended_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
 def test_modes_are_kept(tmp_path: Path, swapping: str, mode: int) -> None:
-    """What replaces a file or folder has its mode."""
+    """A new file or folder has the permissions of the one that it replaces."""
     write_file(tmp_path / "file", b"1")
     write_set(tmp_path / "graphs", {"a": b"1", "reports/x": b"1"})
     paths = [
@@ -474,7 +478,7 @@ def test_modes_are_kept(tmp_path: Path, swapping: str, mode: int) -> None:
     reason="only root may give files away",
 )
 def test_owners_are_kept(tmp_path: Path) -> None:
-    """What root replaces belongs to its owner still."""
+    """A file or folder that root replaces keeps its owner."""
     write_file(tmp_path / "file", b"1")
     os.chown(tmp_path / "file", 1234, 5678)
     write_file(tmp_path / "file", b"2")
@@ -484,7 +488,7 @@ def test_owners_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("umask", [0o022, 0o027, 0o077])
 def test_new_files_follow_the_umask(tmp_path: Path, umask: int) -> None:
-    """What is new has the mode that any other program would give it."""
+    """A new file or folder gets the permissions that the umask allows."""
     before = os.umask(umask)
     try:
         write_file(tmp_path / "file", b"1")
@@ -521,7 +525,7 @@ def test_what_cannot_be_written_is_told(
 def test_one_file_is_replaced_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file is there with its old or its new content; a failed write leaves the old one and nothing beside."""
+    """A failed write leaves the old content and no other file; a good one the new."""
     file = tmp_path / "graph.nq"
     write_file(file, b"old")
     monkeypatch.setattr("os.fsync", _full)
@@ -563,7 +567,7 @@ def test_a_folder_that_was_replaced_is_not_brought_back(tmp_path: Path) -> None:
 def test_a_writer_killed_between_the_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, survives: str
 ) -> None:
-    """At every step of the way by a third name, what `recover` brings back is one set, whole."""
+    """After a kill at any step of the swap, `recover` brings back one whole set."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"old", "b": b"old"})
     with monkeypatch.context() as patch:
@@ -579,7 +583,7 @@ def test_a_writer_killed_between_the_moves(
 
 
 def _die_at(step: int, patch: pytest.MonkeyPatch) -> None:
-    """Let the writer make some changes of names and removals, and die at the next; it can tidy nothing."""
+    """Let the writer die after a number of renames and removals, with no clean-up."""
     done = iter(range(step))
 
     def counted(real: Callable[..., object]) -> Callable[..., object]:
@@ -597,7 +601,10 @@ def _die_at(step: int, patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["exchanged", "aside"])
 def test_fifty_kills(tmp_path: Path, way: str) -> None:
-    """Fifty writers killed at random moments, at least ten between the first write and the last."""
+    """Each of fifty writers that are killed at random moments leaves a whole set.
+
+    At least ten of them die between the first write and the last.
+    """
     folder = tmp_path / "graphs"
     write_set(folder, slow_writer.content("set 0", FILES))
     whole = [slow_writer.content("set 0", FILES)]

@@ -59,7 +59,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shell(
     line: str, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a line of shell in which `ig` stands for our command, without buffers and with them."""
+    """Run a shell line in which `ig` stands for our command."""
     # -P: an installed command has no current folder on its path either. With one that was deleted,
     # CPython 3.13.0 fails to import any compiled module.
     command = (
@@ -120,7 +120,7 @@ def _chunks(descriptor: int) -> Iterator[bytes]:
 
 
 def test_control_characters_become_escapes() -> None:
-    """Each is shown by its code; letters, signs, tabs and line feeds stay."""
+    """Control characters are shown by codes; letters, tabs and line feeds stay."""
     shown = r"a\x1b[2Jb\x07c\x9b31md\u202ee\u2066f\x0dg\x00h\u2028i\ufeffj\U000e0041k"
     assert escape_controls(HOSTILE) == shown
     assert escape_controls("é – “x”\t½\n\u200d\u00ad😀") == "é – “x”\t½\n\u200d\u00ad😀"
@@ -131,7 +131,7 @@ def test_control_characters_become_escapes() -> None:
 
 
 def test_a_table_shows_escapes_on_one_line() -> None:
-    """Names of columns and cells, whether in a heading of a group or in a row."""
+    """Names and cells of a table show control characters as escapes, on one line."""
     lines = table((HOSTILE, "b"), [(HOSTILE, "x\ny"), (HOSTILE, "x\r\n\tz")], 200)
     assert not any(CONTROLS.search(line.text) or "\n" in line.text for line in lines)
     assert any(r"\x1b[2J" in line.text for line in lines)
@@ -164,7 +164,7 @@ DATA = [
 def test_full_standard_output_is_reported(
     built: Path, line: str, unbuffered: str
 ) -> None:
-    """One sentence on standard error and exit code 2, whatever is printed."""
+    """A full standard output gives one sentence and exit code 2."""
     done = shell(f"{line} >/dev/full", built, PYTHONUNBUFFERED=unbuffered)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1:] == [
@@ -175,7 +175,7 @@ def test_full_standard_output_is_reported(
 
 @pytest.mark.parametrize("line", DATA)
 def test_closed_standard_output_is_reported(built: Path, line: str) -> None:
-    """Data that has nowhere to go is no success."""
+    """A closed standard output gives a sentence and exit code 2."""
     done = shell(f"{line} >&-", built)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1:] == [
@@ -191,7 +191,7 @@ def test_closed_standard_output_is_reported(built: Path, line: str) -> None:
 def test_a_reader_that_ends_is_no_fault(
     built: Path, line: str, unbuffered: str
 ) -> None:
-    """The command ends quietly, with the code of a process that lost its reader."""
+    """If the reader of a pipe ends, the command ends quietly with code 141."""
     done = shell(
         f"{line} | true; echo ${{PIPESTATUS[0]}}", built, PYTHONUNBUFFERED=unbuffered
     )
@@ -239,7 +239,7 @@ def test_a_slow_reader_gets_everything(built: Path, unbuffered: str) -> None:
 def test_without_standard_error_the_exit_code_counts(
     built: Path, line: str, code: int, streams: str
 ) -> None:
-    """What cannot be said changes neither the exit code nor the data."""
+    """Without standard error, the exit code and the printed data are the same."""
     done = shell(f"{line} {streams}", built)
     assert (done.returncode, done.stdout) == (code, shell(line, built).stdout)
 
@@ -250,7 +250,7 @@ def test_without_standard_error_the_exit_code_counts(
     "streams", [">&- 2>&-", ">/dev/full 2>/dev/full", "<&- >&- 2>&-"]
 )
 def test_without_any_stream_a_build_is_whole(tmp_path: Path, streams: str) -> None:
-    """No file of the set is mixed with what would have been printed."""
+    """A build whose streams are closed or full still writes all files unharmed."""
     folder = shutil.copytree(SMALL, tmp_path / "small")
     assert shell(f"ig build --no-draw {streams}", folder).returncode == 0
     assert (
@@ -263,7 +263,7 @@ def test_without_any_stream_a_build_is_whole(tmp_path: Path, streams: str) -> No
 
 @pytest.mark.parametrize("stream", ["<&-", "</dev/null", "<<< ' '"])
 def test_no_query_on_standard_input_is_reported(built: Path, stream: str) -> None:
-    """Closed or empty, it is no query."""
+    """A closed or empty standard input is reported as a missing query."""
     done = shell(f"ig query - {stream}", built)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.endswith(b"[no-query]\n")
@@ -279,7 +279,7 @@ def has_owner(lock: Path) -> bool:
 
 
 def test_an_interrupted_build_says_so(tmp_path: Path) -> None:
-    """Exit code 130, one word, no traceback; the old set is whole and nothing is left beside."""
+    """An interrupted build exits with 130 and one word, and the old set is whole."""
     folder = shutil.copytree(SMALL, tmp_path / "small")
     build(folder, draw=False)
     before = sorted(path.name for path in folder.iterdir())
@@ -313,7 +313,7 @@ def test_an_interrupted_build_says_so(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_anywhere_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever in a command Ctrl-C arrives."""
+    """Ctrl-C within a query exits with 130 and prints one word."""
 
     def interrupted(_one: Shared, _text: str, _source: str) -> None:
         raise KeyboardInterrupt
@@ -328,7 +328,7 @@ def test_an_interrupt_anywhere_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the system that no command expects is a sentence, too."""
+    """An error of the system that no command expects gives one sentence."""
 
     def refused(_one: Shared, _text: str, _source: str) -> None:
         raise PermissionError(13, "Permission denied", "graphs/x.ttl")
@@ -344,7 +344,7 @@ def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) -> None:
-    """A shell may stand in a folder that was deleted or replaced meanwhile."""
+    """A command in a current folder that was deleted reports that in one sentence."""
     done = shell(
         f"mkdir {tmp_path}/x; cd {tmp_path}/x; rmdir {tmp_path}/x; ig query coverage",
         built,
@@ -385,7 +385,7 @@ def test_a_terminal_of_any_code_page_gets_an_answer(
 
 
 def test_rules_of_tables_become_hyphens(built: Path) -> None:
-    """A code page without lines has hyphens."""
+    """Where the code page has no line characters, rules of tables are hyphens."""
     shown = in_terminal(
         ["query", "caf-uptake"], built, PYTHONIOENCODING="cp1252"
     ).decode("cp1252")
@@ -419,7 +419,7 @@ def test_a_file_is_utf8_whatever_the_terminal(
 
 
 def test_a_copy_in_markdown_can_be_read_again(built: Path, tmp_path: Path) -> None:
-    """Under a code page without the signs of the report, too."""
+    """A Markdown copy is read again, even if the code page lacks some signs."""
     text = (
         "# A review – Netherford\n\n1. Children’s homes are “good” – nothing else is ─"
         " said of them here.\n"
@@ -440,7 +440,7 @@ def test_a_copy_in_markdown_can_be_read_again(built: Path, tmp_path: Path) -> No
 
 
 def test_a_terminal_never_gets_control_characters(built: Path, tmp_path: Path) -> None:
-    """From a query's names and values, a file's name, an option or a command: all are shown as escapes."""
+    """Control characters in queries, file names and options are shown as escapes."""
     query = tmp_path / "hostile.rq"
     escaped = "".join(f"\\U{ord(sign):08X}" for sign in HOSTILE)
     query.write_text(f'SELECT ("{escaped}" AS ?a) {{}}', encoding="utf-8")
@@ -484,7 +484,7 @@ def test_messages_and_tables_are_safe_in_a_file_too(
 
 
 def test_a_progress_bar_still_moves(built: Path) -> None:
-    """Control sequences of our own reach the terminal."""
+    """The progress bar's own control sequences reach the terminal unescaped."""
     shown = in_terminal(["draft", "reports", "-o", "drafts", "--force"], built)
     assert b"Drafting" in shown
     assert b"\\x1b" not in shown

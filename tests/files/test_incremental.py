@@ -60,7 +60,7 @@ def test_only_changed_files_are_replaced(tmp_path: Path) -> None:
 def test_a_file_that_no_longer_belongs_is_removed_with_its_folder(
     tmp_path: Path,
 ) -> None:
-    """What the manifest lists goes; what it does not list stays."""
+    """A listed file that is no longer wanted is removed; an unlisted file stays."""
     folder = tmp_path / "site"
     write(folder, a="1", b="1")
     (folder / "CNAME").write_text("x")
@@ -71,7 +71,7 @@ def test_a_file_that_no_longer_belongs_is_removed_with_its_folder(
 
 
 def test_a_file_that_somebody_changed_stops_everything(tmp_path: Path) -> None:
-    """Nothing changes, and the message names the file."""
+    """If somebody changed a file, nothing is written, and the message names it."""
     folder = tmp_path / "site"
     write(folder, a="1", b="1")
     (folder / "a/x.txt").write_text("mine")
@@ -95,7 +95,7 @@ def test_a_file_of_others_in_the_way_stops_everything(tmp_path: Path) -> None:
 
 
 def test_a_second_file_in_a_known_folder_is_checked_too(tmp_path: Path) -> None:
-    """A folder is looked at once, each file in it by itself."""
+    """Every file in a folder is checked, even if the folder was looked at before."""
     folder = tmp_path / "site"
     write(folder, a="1")
     (folder / "a/y.txt").write_text("mine")
@@ -106,7 +106,7 @@ def test_a_second_file_in_a_known_folder_is_checked_too(tmp_path: Path) -> None:
 
 
 def test_a_full_folder_without_manifest_is_refused(tmp_path: Path) -> None:
-    """A mistyped name does not fill somebody's folder; hidden files do not matter."""
+    """A folder of other files is refused as output; hidden files do not count."""
     folder = tmp_path / "site"
     folder.mkdir()
     (folder / ".git").mkdir()
@@ -120,7 +120,7 @@ def test_a_full_folder_without_manifest_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_another_command_is_refused(tmp_path: Path) -> None:
-    """A site does not go where a build has its graph, and the other way round."""
+    """Neither a site nor a graph is written into the folder of the other."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a.txt": b"1"})
     with pytest.raises(UsageError, match="contains the output of `inspectgraph build`"):
@@ -145,7 +145,7 @@ def test_an_error_on_the_way_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_killed_writer_is_made_good(tmp_path: Path) -> None:
-    """A manifest with both digests, and some files old, some new, is taken as ours."""
+    """After a kill, a manifest with old and new digests still proves the files ours."""
     folder = tmp_path / "site"
     write(folder, a="1", b="1")
     old = (folder / MANIFEST).read_text()

@@ -144,7 +144,7 @@ def test_removing(
 def test_replacing(
     extract: dict[str, Any], value: Any, chance: random.Random, draw: st.DataObject
 ) -> None:
-    """One value is another, and every other line is the same."""
+    """Replacing a value changes that value, and no other line."""
     text = laid_out(extract, chance)
     path = draw.draw(st.sampled_from([*paths(extract)]))
     wanted = deepcopy(extract)
@@ -202,11 +202,11 @@ def test_adding(
     ],
 )
 def test_keys_in_every_style(text: str, path: KeyPath, wanted: str) -> None:
-    """What stands in brackets, in several lines, or first behind a dash."""
+    """A key is removed from brackets, from several lines, or right behind a dash."""
     assert remove_key(text, path) == wanted
 
 
 def test_what_cannot_be_changed_is_refused() -> None:
-    """A way of writing that is not understood is told, never spoilt."""
+    """Text in a style that is not understood is refused, and never spoilt."""
     with pytest.raises(ExtractError, match="in a text editor"):
         remove_item("- - a\n  - b\n", (0, 0))

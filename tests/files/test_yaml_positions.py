@@ -38,13 +38,13 @@ def codes(text: str | bytes) -> list[str]:
 def test_every_value_has_its_place(
     path: tuple[str | int, ...], line: int, column: int
 ) -> None:
-    """A path leads to line and column; where it ends too early, to the last value that exists."""
+    """A path that leads too far gives the place of the last value that exists on it."""
     where = parse_yaml(TEXT, "x.yaml").where(path)
     assert (where.line, where.column) == (line, column)
 
 
 def test_an_index_into_one_anchor_is_skipped() -> None:
-    """A path to the first of several anchors also finds the only one, written without a list."""
+    """The path to a list's first anchor also finds a single anchor without a list."""
     where = parse_yaml("at: {unit: p1}\n", "x.yaml").where(("at", 0, "unit"))
     assert (where.line, where.column) == (1, 12)
 
@@ -78,7 +78,7 @@ def test_keys_have_their_own_place() -> None:
     ],
 )
 def test_only_plain_numbers_are_numbers(text: str, value: object) -> None:
-    """Text stays text unless it can be nothing else."""
+    """Only text that can be nothing but a number is read as a number."""
     data = parse_yaml(f"a: {text}\n", "x.yaml").data["a"]
     assert (data, type(data)) == (value, type(value))
 
@@ -114,7 +114,7 @@ def test_what_leaves_room_for_guesses_is_refused(text: str, code: str) -> None:
 
 
 def test_a_refused_value_is_marked() -> None:
-    """Nothing further is said about a value that was refused."""
+    """A marker replaces a refused value, so that no second fault is told of it."""
     assert parse_yaml("a: !x 1\n", "x.yaml").data == {"a": BROKEN}
 
 
@@ -161,7 +161,7 @@ def test_a_surrogate_in_the_bytes_is_not_utf_8() -> None:
 
 
 def test_a_file_beyond_the_bound_is_not_read() -> None:
-    """Size is bounded before anything is parsed."""
+    """A file larger than the limit is refused before it is parsed."""
     with pytest.raises(UnreadableError, match="larger than"):
         decode(b" " * (LARGEST + 1), "x.yaml")
 
@@ -181,7 +181,7 @@ PLAIN: st.SearchStrategy[Any] = st.recursive(
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
 )
 def test_any_bytes_give_data_or_a_problem(raw: bytes) -> None:
-    """Nothing but an unreadable file raises, and places lie in the file."""
+    """Any bytes give data or problems; only an unreadable file raises an error."""
     try:
         tree = parse_yaml(raw, "x.yaml")
     except UnreadableError:
@@ -201,6 +201,6 @@ def test_any_punctuation_gives_data_or_a_problem(text: str) -> None:
 
 @given(PLAIN)
 def test_what_json_writes_is_read_back(value: object) -> None:
-    """Flow style in JSON's spelling gives the same data, unless it holds what is refused."""
+    """JSON is read as YAML with the same data, unless it contains a refused form."""
     tree = parse_yaml(json.dumps({"a": value}, ensure_ascii=False), "x.yaml")
     assert tree.problems or tree.data == {"a": value}

@@ -114,7 +114,7 @@ def ours(text: str) -> Any:
 
 
 def with_examples(test: Any) -> Any:
-    """Add each look-alike to the examples of a property."""
+    """Add every text that looks like another type to a test's examples."""
     for text in LOOKALIKES:
         if not [*refused_in(text)]:
             test = example(text)(test)
@@ -125,7 +125,7 @@ def with_examples(test: Any) -> Any:
 @settings(max_examples=500)
 @given(SCALARS)
 def test_a_text_reads_back_as_this_text(text: str) -> None:
-    """Alone, as a value, as a key and between brackets, for both readers."""
+    """Both readers get the same text, alone, as value, as key and between brackets."""
     scalar = to_scalar(text)
     written = f"a: {scalar}\nb: [{scalar}, {scalar}]\nc: {{{scalar}: {scalar}}}\n"
     expected = {"a": text, "b": [text, text], "c": {text: text}}
@@ -142,7 +142,7 @@ def test_characters_that_our_loader_refuses_reach_pyyaml(text: str) -> None:
 
 @given(VALUES)
 def test_every_value_reads_back(value: Any) -> None:
-    """Lists and mappings of texts, numbers and truth values, for both readers."""
+    """Both readers get the same lists and mappings of texts, numbers and booleans."""
     written = f"a: {to_flow(value)}\n"
     assert yaml.safe_load(written) == {"a": value}
     if "<<" not in written:
@@ -151,7 +151,7 @@ def test_every_value_reads_back(value: Any) -> None:
 
 @pytest.mark.parametrize("text", [text for text in LOOKALIKES if text != "it's"])
 def test_look_alikes_are_quoted(text: str) -> None:
-    """A reader of YAML 1.1, of YAML 1.2 or ours would take each for something else."""
+    """A text that a YAML reader would take for something else is written in quotes."""
     assert to_scalar(text).startswith('"')
 
 

@@ -60,7 +60,7 @@ def test_case_and_number_do_not_matter(store: Store, words: str) -> None:
 
 
 def test_a_preferred_name_comes_before_another_name(store: Store) -> None:
-    """Of two themes with the words, the one that is called so comes first."""
+    """Of two themes that match, the one with that preferred name comes first."""
     first, second, *_ = find(store, "mental health", ["theme"])
     assert first.label == "mental health and emotional well-being"
     assert not first.because
@@ -68,14 +68,14 @@ def test_a_preferred_name_comes_before_another_name(store: Store) -> None:
 
 
 def test_themes_next_to_a_theme_follow(store: Store) -> None:
-    """Narrower, broader and related themes are found by the theme next to them."""
+    """After a found theme come its narrower, broader and related themes."""
     hits = {hit.slug: hit.because for hit in find(store, "breastfeeding", ["theme"])}
     assert next(iter(hits)) == "breastfeeding"
     assert any(because.endswith("than breastfeeding") for because in hits.values())
 
 
 def test_statements_come_last_with_report_and_unit(store: Store) -> None:
-    """Statements have all the words, and lead to their evidence."""
+    """Statements come last, contain the words, and give report, unit and a command."""
     hits = find(store, "obesity")
     kinds = [hit.kind for hit in hits]
     assert kinds == sorted(kinds, key="statement".__eq__)
@@ -88,7 +88,7 @@ def test_statements_come_last_with_report_and_unit(store: Store) -> None:
 
 
 def test_kinds_are_chosen(store: Store) -> None:
-    """Nothing of another kind is found, and no neighbour of another kind."""
+    """With a kind given, nothing of another kind is found, not even a neighbour."""
     hits = find(store, "police", ["body", "inspectorate"])
     assert hits
     assert {hit.kind for hit in hits} <= {"body", "inspectorate"}
@@ -134,7 +134,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Resul
 def test_the_command_to_go_on_with_runs(
     built: Path, monkeypatch: pytest.MonkeyPatch, kind: str, words: str
 ) -> None:
-    """What is proposed for each kind is a command that answers."""
+    """For each kind, the command that a result proposes runs and prints an answer."""
     result = run(built, monkeypatch, "find", words, "--kind", kind, "--format", "json")
     (hit, *_) = json.loads(result.stdout)
     assert hit["kind"] == kind

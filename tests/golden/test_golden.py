@@ -1,4 +1,4 @@
-"""From extract to Turtle: what the small project gives is what stands here, as a graph and to the letter."""
+"""The small project gives the Turtle files of this folder, as graphs and as text."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def written() -> dict[str, bytes]:
 
 
 def test_something_is_compared(populated: dict[str, Sink]) -> None:
-    """Every report of the project, and the registry, stand here."""
+    """The folder has a Turtle file for the registry and for every report."""
     assert sorted(populated) == FILES
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_the_graph_is_the_same(populated: dict[str, Sink], file: str) -> None:
-    """What populate states is what the file states."""
+    """The triples that the project gives are those of the stored file."""
     lines = "".join(
         f"{quad.subject} {quad.predicate} {quad.object} .\n"
         for quad in populated[file].quads
@@ -60,5 +60,5 @@ def test_the_graph_is_the_same(populated: dict[str, Sink], file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_the_text_is_the_same(written: dict[str, bytes], file: str) -> None:
-    """What is published is the file, to the letter."""
+    """The published text of each graph is that of the stored file, byte for byte."""
     assert written[file].decode() == (GOLDEN / file).read_text(encoding="utf-8")

@@ -116,7 +116,7 @@ _BARE = frozenset(
 
 
 def _replaced(data: Any, words: Iterator[str], kept: set[str]) -> Any:
-    """Return data with other words under every key for free text, except for kept keys."""
+    """Return data in which every free text is replaced, except under the kept keys."""
     if isinstance(data, dict):
         return {key: _value(key, value, words, kept) for key, value in data.items()}
     return (
@@ -175,7 +175,7 @@ def _service(text: str) -> dict[str, Any]:
 
 
 def _write_extracts(folder: Path, texts: Sequence[str]) -> None:
-    """Write the extracts: the two of the small project, and a copy of the later one for each authority."""
+    """Write the small project's extracts, and a copy of one for each authority."""
     words = cycle(texts)
     for file in sorted(folder.glob("*.yaml")):
         _write(file, _replaced(_read(file), words, {"kind", "source"}))
@@ -193,7 +193,7 @@ def _write_extracts(folder: Path, texts: Sequence[str]) -> None:
 def _findings(
     pattern: dict[str, Any], texts: Sequence[str], part: int
 ) -> list[dict[str, Any]]:
-    """Return a finding for each text of a part: the text is its note and its doubt, and the name of its body."""
+    """Return findings for a part of the texts, each with its text as note and doubt."""
     return [
         {
             **pattern,

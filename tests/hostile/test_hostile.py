@@ -106,7 +106,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the project, built and drawn."""
+    """Return the project after build, draw and export."""
     made = write_project(tmp_path_factory.mktemp("hostile") / "project")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
@@ -143,7 +143,7 @@ def authorities(folder: Path) -> list[str]:
 
 
 def test_there_are_sixty_texts() -> None:
-    """The list is long, holds no text twice, and nothing that a curator's text may not hold."""
+    """At least sixty texts are listed, all different and without spaces at the ends."""
     assert len(TEXTS) == len(set(TEXTS)) >= 60
     assert all(text == text.strip() for text in TEXTS)
 
@@ -169,7 +169,7 @@ def _loaded(folder: Path) -> tuple[dict[str, Body], tuple[Problem, ...]]:
 
 
 def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
-    """Every command reads the project and its report, and ends as it does with any other."""
+    """Every command ends with this project as it does with any other."""
     report = folder / "reports" / "netherford-sif-2015.md"
     report.parent.mkdir(exist_ok=True)
     paragraphs = (f"{n}. {text}" for n, text in enumerate(TEXTS, 1))
@@ -266,7 +266,7 @@ def findings(folder: Path) -> list[object]:
 
 @pytest.mark.parametrize("form", REPORTS)
 def test_findings_come_back(form: str, run: Run, findings: list[object]) -> None:
-    """Every format of findings can be read, with one finding for each that another format has."""
+    """Each format of findings can be read and has as many findings as the others."""
     result = run("validate", "--format", form)
     assert result.exit_code == 0, result.output
     text = result.stdout
@@ -408,7 +408,7 @@ def test_formats_of_the_graph_hold_the_same_quads(
 
 
 def test_every_format_is_written(run: Run) -> None:
-    """No format of several files fails on any text; the others are read in tests of their own."""
+    """Formats that write several files do not fail on any text."""
     for form in set(EXPORTS) - {"nquads", "trig", "jsonld", "graphml", "gexf"}:
         assert run("export", "--format", form, "-o", f"out-{form}").exit_code == 0
 
@@ -543,7 +543,7 @@ def test_pictures_hold_names_as_texts(name: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_hold_names_as_data(name: str, folder: Path) -> None:
-    """A page has no script or one; none is opened or closed by a name."""
+    """A page has only its own script, or none: no name opens or closes one."""
     page = (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
     shown = parsed(page)
     assert shown.elements <= PAGE | SVG
@@ -559,7 +559,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_browser_tells_what_it_refuses(tmp_path: Path, profile: Path) -> None:
-    """A script that a policy does not allow is told, so that its absence means something."""
+    """The browser reports a script that a policy forbids, so silence means none."""
     page = tmp_path / "page.html"
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
     page.write_text(
@@ -573,7 +573,7 @@ def test_the_browser_tells_what_it_refuses(tmp_path: Path, profile: Path) -> Non
 def test_a_browser_shows_pages_as_they_are_meant(
     name: str, folder: Path, profile: Path
 ) -> None:
-    """In a real browser the page draws its picture, complains of nothing, and has no element of a name's."""
+    """A browser draws each page without complaint and without elements from a name."""
     page = folder / "pages" / f"{name}.html"
     shown = opened(page, profile)
     before = parsed(page.read_text(encoding="utf-8"))

@@ -58,7 +58,7 @@ def test_open_elsewhere_is_the_installed_graph(
 def test_every_source_has_the_same_answer(
     built: Path, small_store: Store, tmp_path: Path, form: str
 ) -> None:
-    """A project, a folder of graphs and a file are opened by their path."""
+    """A project, a folder and a file give the same answer, each opened by its path."""
     source = {"project": built, "folder": built / "graphs"}.get(form)
     if source is None:
         source = tmp_path / f"graph.{form}"
@@ -98,7 +98,7 @@ def test_a_sparql_store_is_opened_by_its_address(small_store: Store) -> None:
 def test_what_cannot_be_opened_is_an_error_with_place_and_fix(
     tmp_path: Path, name: str, content: bytes | None, code: str
 ) -> None:
-    """No traceback of a library, and the path is in the message."""
+    """A path that cannot be opened gives an error of our own, which names the path."""
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
@@ -145,7 +145,7 @@ def test_a_login_needs_an_address(tmp_path: Path) -> None:
 def test_a_mistake_is_an_error_that_proposes_what_was_meant(
     g: OpenGraph, call: Callable[[OpenGraph], object], hint: str
 ) -> None:
-    """As the command does."""
+    """A mistake raises our error, with the same hint that the command gives."""
     with pytest.raises(ig.InspectGraphError, match=hint):
         call(g)
 
@@ -162,7 +162,7 @@ def test_an_answer_iterates_as_rows_with_python_values(g: OpenGraph) -> None:
 
 
 def test_select_runs_over_all_named_graphs_and_keeps_hints(g: OpenGraph) -> None:
-    """No flag is needed for the union, and no prefix; hints are notes."""
+    """`select` needs no flag for all graphs and no prefixes; its hints are notes."""
     (row,) = g.select("SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
     assert int(str(row["n"])) > 3
     both = "SELECT ?s { ?s a insp:Judgement ; insp:grade/skos:prefLabel ?name }"
@@ -183,7 +183,7 @@ def test_questions_lists_every_question_with_a_call(g: OpenGraph) -> None:
 
 
 def test_a_parameter_that_is_a_keyword_takes_an_underscore(g: OpenGraph) -> None:
-    """`from` cannot be an argument of Python."""
+    """The parameter `from`, a keyword of Python, is given as `from_`."""
     assert as_call("inspectgraph query comparisons --from sif") == (
         'g.ask("comparisons", from_="sif")'
     )
@@ -205,7 +205,7 @@ def test_find_leads_to_the_next_call(g: OpenGraph) -> None:
 
 
 def test_show_is_what_the_command_prints(g: OpenGraph) -> None:
-    """As text and as HTML: note, passage and digest."""
+    """`show` gives note, passage and digest of a statement, as text and as HTML."""
     statement = str(g.ask("caf-uptake")[0]["statement"])
     record = g.show(statement)
     for text in (str(record), record._repr_html_()):
@@ -238,7 +238,7 @@ def test_a_view_has_labelled_nodes(g: OpenGraph, view: str) -> None:
 def test_a_view_is_that_of_the_export(
     g: OpenGraph, small_store: Store, view: str
 ) -> None:
-    """The same nodes and edges with the same attributes."""
+    """A view has the nodes, edges and attributes that the export writes."""
     own = network(small_store, view)
     found = g.networkx(view)
     assert {node: found.nodes[node] for node in found} == own.nodes
@@ -252,7 +252,7 @@ def test_a_view_is_that_of_the_export(
 
 
 def test_a_view_of_a_sparql_store_is_the_same(small_store: Store) -> None:
-    """Small views work over HTTP."""
+    """A small view that is read from a SPARQL store is that of the graph itself."""
     with running() as server:
         server.store.extend(small_store)
         remote = ig.open(server.address).networkx("themes-by-report")
@@ -262,6 +262,6 @@ def test_a_view_of_a_sparql_store_is_the_same(small_store: Store) -> None:
 
 
 def test_a_graph_shows_where_it_is_from(g: OpenGraph) -> None:
-    """In a notebook with what to type first."""
+    """In a notebook, a graph names its source and says what to type first."""
     assert repr(g) == "Graph of small"
     assert "g.questions()" in g._repr_html_()

@@ -22,7 +22,7 @@ FIGURE = "    polarity: weakness\n    themes: [common-assessment]\n    note: Com
 
 
 def add(project: Path, before: str, line: str) -> None:
-    """Add a field to a record of the extract."""
+    """Insert a line into the extract, right before a given line."""
     path = project / EXTRACT
     text = path.read_text(encoding="utf-8")
     assert text.count(before) == 1
@@ -54,7 +54,7 @@ def test_a_comparison_is_written_alone_or_in_a_list(
     identity: str,
     brackets: tuple[str, str],
 ) -> None:
-    """A finding or a figure leads to it, and it has its reference point and its result."""
+    """Either form links a finding or figure to a comparison with point and result."""
     one = "{with: national, result: worse}".join(brackets)
     add(small_copy, before, f"compared: {one}")
     found = triples(small_copy, vocabulary)
@@ -68,7 +68,7 @@ def test_a_comparison_is_written_alone_or_in_a_list(
 def test_two_reference_points_keep_their_own_results(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Worse than the country, and in line with similar areas."""
+    """Each of two reference points, country and similar areas, keeps its own result."""
     both = "[{with: national, result: worse}, {with: similar-areas, result: in-line}]"
     add(small_copy, FINDING, f"compared: {both}")
     found = triples(small_copy, vocabulary)
@@ -105,7 +105,7 @@ def test_two_reference_points_keep_their_own_results(
 def test_a_wrong_value_is_refused(
     small_copy: Path, vocabulary: Vocabulary, line: str, code: str
 ) -> None:
-    """With the code of the fault, on its line."""
+    """Each wrong value is refused with its code, on its line."""
     add(small_copy, FINDING, line)
     with pytest.raises(ExtractError) as raised:
         load_project(small_copy, vocabulary)
@@ -118,7 +118,7 @@ def test_a_wrong_value_is_refused(
 def test_a_place_and_a_concession_are_links(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """To the place of the registry, and to the statement that is conceded."""
+    """The graph links to the registry's place and to the conceded statement."""
     add(small_copy, FINDING, "places: [netherford-islands]")
     add(small_copy, FINDING, "despite: [p3-s0t1]")
     found = triples(small_copy, vocabulary)
@@ -169,7 +169,7 @@ def test_one_range_of_ages_needs_no_list(
 def test_a_finding_names_several_kinds_of_evidence(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """By label or by slug; the graph has a link to each."""
+    """The graph links a finding to each kind of evidence, named by label or slug."""
     add(small_copy, FINDING, "evidence_kind: [survey, what people said]")
     found = triples(small_copy, vocabulary)
     statement = report_part(NAME, "statement", "p1-o6p7")

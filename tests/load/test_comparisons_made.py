@@ -22,7 +22,7 @@ def registry(project: Path, vocabulary: Vocabulary) -> Registry:
 
 
 def grades(registry: Registry, first: str, second: str) -> dict[tuple[str, str], str]:
-    """Return how far the grades of two scales compare."""
+    """Return how each pair of grades from two scales compares."""
     for one in registry.comparisons.scales:
         if (one.from_, one.to) == (first, second):
             return {(pair.from_, pair.to): pair.relation for pair in one.grades}
@@ -43,7 +43,7 @@ def grades(registry: Registry, first: str, second: str) -> dict[tuple[str, str],
 def test_another_method_or_demand_compares_only_partly(
     first: str, second: str, registry: Registry
 ) -> None:
-    """Documents against fieldwork, a part against the whole, rewritten criteria: no pair is close."""
+    """Grades compare only partly if the method or the demands of inspections differ."""
     found = {
         relation
         for (low, high), relation in grades(registry, first, second).items()
@@ -53,7 +53,7 @@ def test_another_method_or_demand_compares_only_partly(
 
 
 def test_one_rule_for_what_was_enough_and_what_is_not(registry: Registry) -> None:
-    """Wherever adequate or satisfactory meets requires improvement, the two do not compare."""
+    """Adequate or satisfactory never compares with requires improvement."""
     found = {
         (one.from_, one.to): pair.relation
         for one in registry.comparisons.scales
@@ -70,7 +70,7 @@ def test_one_rule_for_what_was_enough_and_what_is_not(registry: Registry) -> Non
 
 
 def test_reviews_and_later_inspections_compare_by_aspect(registry: Registry) -> None:
-    """Safeguarding with safeguarding, and looked after children with the same: no other aspect is close."""
+    """Only safeguarding and looked-after children have a close later counterpart."""
     close = {
         (one.from_, one.to)
         for one in registry.comparisons.aspects
@@ -88,14 +88,14 @@ def test_reviews_and_later_inspections_compare_by_aspect(registry: Registry) -> 
 
 
 def test_the_overall_grade_of_schools_has_an_end(registry: Registry) -> None:
-    """State schools have had none since September 2024."""
+    """State schools have no overall grade since September 2024."""
     until = registry.frameworks["school-2012"].until
     assert until is not None
     assert (until.earliest, until.latest) == (date(2024, 9, 1), date(2024, 9, 30))
 
 
 def test_inspections_without_grades_have_no_scale(registry: Registry) -> None:
-    """So no grade of theirs can be entered."""
+    """Kinds of inspection that give no grades have no scale, so none can be entered."""
     for slug in ("car-2009", "ilacs-focused-visit", "jtai-2016"):
         assert registry.frameworks[slug].scale is None
 
@@ -103,7 +103,7 @@ def test_inspections_without_grades_have_no_scale(registry: Registry) -> None:
 def test_every_inspectorate_was_founded_before_it_was_abolished(
     registry: Registry,
 ) -> None:
-    """Each has a beginning; who took work over had begun by then."""
+    """Inspectorates begin before they end, and successors begin before that end."""
     for slug, one in registry.inspectorates.items():
         assert one.founded, slug
         if one.abolished:
@@ -129,7 +129,7 @@ def test_every_inspectorate_was_founded_before_it_was_abolished(
 def test_councils_that_ended_have_successors_and_a_law(
     before: str, after: set[str], registry: Registry
 ) -> None:
-    """The change names the councils after it, and the order that made it."""
+    """The registry's change names the new councils, and the law that made them."""
     (change,) = (one for one in registry.changes.values() if before in one.before)
     assert set(change.after) == after
     assert change.source is not None

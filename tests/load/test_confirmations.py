@@ -22,7 +22,7 @@ TWO = {
 
 
 def with_confirmation(project: Path, *described: object, **first: object) -> Path:
-    """Describe confirmations in an extract, and give its first judgement some keys."""
+    """Add described confirmations to an extract, and keys to its first judgement."""
     file = project / EXTRACT
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
     record["confirmations"] = list(described)
@@ -33,7 +33,10 @@ def with_confirmation(project: Path, *described: object, **first: object) -> Pat
 
 
 def test_an_answer_says_how_a_grade_was_confirmed(small_copy: Path) -> None:
-    """By two programs, or entered by a curator; the graph has both names and the day."""
+    """An answer says whether two programs or a curator confirmed each grade.
+
+    The graph has the names of both programs.
+    """
     project = with_confirmation(small_copy, TWO, confirmed="two-programs")
     build(project, draw=False)
     store = open_published(project / "graphs")
@@ -83,7 +86,7 @@ def test_a_grade_may_be_confirmed_in_two_ways(small_copy: Path) -> None:
 def test_a_confirmation_is_described_and_final(
     small_copy: Path, described: tuple[object, ...], first: dict[str, object], code: str
 ) -> None:
-    """The extract must describe the confirmation, and a confirmed value has no draft mark."""
+    """A confirmation is refused if it is not described, or if its value is a draft."""
     with pytest.raises(ExtractError) as caught:
         load_project(with_confirmation(small_copy, *described, **first))
     assert code in [problem.code for problem in caught.value.problems]

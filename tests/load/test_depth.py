@@ -20,7 +20,7 @@ EXTRACT = Path("extracts", "netherford-sif-2015.yaml")
 
 
 def grades_only(project: Path, **changes: object) -> Path:
-    """Reduce an extract of a project to its grades, with other values for some keys."""
+    """Reduce an extract to its grades, and change some keys."""
     file = project / EXTRACT
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
     for key in (*FULL_ONLY, "links"):
@@ -50,13 +50,13 @@ def refused(project: Path) -> list[str]:
 
 
 def test_an_extract_is_of_full_depth_unless_it_says_otherwise(small_copy: Path) -> None:
-    """Extracts without the key mean what they always meant."""
+    """An extract without the key `depth` has full depth."""
     loaded = load_project(small_copy)
     assert {one.extract.depth for one in loaded.extracts} == {"full"}
 
 
 def test_a_recommendation_of_a_grades_extract_is_only_counted(small_copy: Path) -> None:
-    """It needs an id and its words; a full extract says what should be done, by whom."""
+    """In a grades extract a recommendation needs no note, themes or addressee."""
     loaded = load_project(grades_only(small_copy))
     extract = {one.extract.depth: one.extract for one in loaded.extracts}["grades"]
     assert len(extract.recommendations) > 0
@@ -71,7 +71,7 @@ def test_a_recommendation_of_a_grades_extract_is_only_counted(small_copy: Path) 
 
 @pytest.mark.parametrize("name", ["grades only", "Grades only"])
 def test_the_depth_can_be_given_by_its_label(small_copy: Path, name: str) -> None:
-    """As every other value from a list."""
+    """The depth may be written as its label as well as its slug."""
     loaded = load_project(grades_only(small_copy, depth=name))
     assert "grades" in {one.extract.depth for one in loaded.extracts}
 
@@ -93,7 +93,7 @@ def test_an_unknown_depth_is_refused(small_copy: Path) -> None:
 def test_a_grades_extract_has_no_themes(
     small_copy: Path, key: str, value: object
 ) -> None:
-    """What it could not say for the whole report, it does not say for a part of it."""
+    """Keys that need a full reading are refused in an extract with `depth: grades`."""
     found = refused(grades_only(small_copy, **{key: value}))
     assert found == [
         f"beyond-depth: the key '{key}' is not allowed in an extract with 'depth: grades'"
@@ -101,7 +101,7 @@ def test_a_grades_extract_has_no_themes(
 
 
 def test_quoted_grades_of_a_grades_extract_have_no_themes(small_copy: Path) -> None:
-    """Else questions on themes would count a report that was not read for them."""
+    """A quoted grade may not have themes in an extract with `depth: grades`."""
     text = grades_only(small_copy).joinpath(EXTRACT).read_text(encoding="utf-8")
     changed = text.replace(
         "  services:\n", "  themes: [residential-care]\n  services:\n"
@@ -114,7 +114,7 @@ def test_quoted_grades_of_a_grades_extract_have_no_themes(small_copy: Path) -> N
 
 
 def test_answers_and_pictures_keep_the_depths_apart(small_copy: Path) -> None:
-    """Grades count from all reports, themes from those only that were curated in full."""
+    """Grades are counted in all reports, but themes only in reports curated in full."""
     build(grades_only(small_copy), draw=False)
     store = open_published(small_copy / "graphs")
     grades = ask(store, "judgements").covers

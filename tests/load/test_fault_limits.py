@@ -1,4 +1,7 @@
-"""Of many faults the first hundred of each file are told, with the number of all; a long report takes its time once."""
+"""Of many faults, the first hundred in each file are shown, with the total number.
+
+A long report takes time in proportion to its length.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,7 @@ def test_a_hundred_faults_are_kept_and_the_others_counted(
 def test_hints_are_looked_for_only_where_they_are_shown(
     faulty: Path, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What takes long is done for the first hundred, in whatever number of faults."""
+    """Similar names are looked up only for the faults that are shown."""
     looked: list[str] = []
 
     def look(value: str, _: object) -> str:
@@ -78,7 +81,7 @@ def test_hints_are_looked_for_only_where_they_are_shown(
 
 
 def test_each_file_has_its_own_hundred(faulty: Path, vocabulary: Vocabulary) -> None:
-    """A flood in one file hides no fault of another."""
+    """A hundred faults in one file do not hide the faults of another."""
     other = faulty / "extracts/netherford-jar-2008.yaml"
     other.write_text(
         other.read_text(encoding="utf-8").replace("language: en", "language: cy"),
@@ -91,7 +94,7 @@ def test_each_file_has_its_own_hundred(faulty: Path, vocabulary: Vocabulary) -> 
 
 
 def test_the_first_places_are_kept_in_whatever_order_they_are_found() -> None:
-    """Top-level keys are checked last and stand first."""
+    """The faults with the first places are kept, in whatever order they are found."""
     faults = FirstFaults(most=3)
     for line in (9, 2, 7, 1, 8, 3, 3):
         faults.add(
@@ -103,7 +106,7 @@ def test_the_first_places_are_kept_in_whatever_order_they_are_found() -> None:
 
 
 def test_numbers_of_faults_that_are_not_shown_are_added_up() -> None:
-    """Of the faults that several steps found in one file, the first hundred are told once."""
+    """A hundred faults of a file are shown, and all hidden ones are added up."""
     faults = [
         Problem(Where("x.yaml", line, 1), "code", "found") for line in range(1, 151)
     ]
@@ -117,7 +120,7 @@ def test_numbers_of_faults_that_are_not_shown_are_added_up() -> None:
 def test_every_format_shows_a_hundred_and_the_number_of_all(
     form_name: str, faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`validate` ends with 1, tells the total, and writes no message more."""
+    """Each format shows a hundred faults and the total, and `validate` ends with 1."""
     monkeypatch.chdir(faulty)
     result = CliRunner().invoke(main, ["validate", "--format", form_name])
     assert result.exit_code == 1
@@ -165,7 +168,7 @@ def test_the_worst_findings_are_shown_first() -> None:
     ids=["json", "sarif", "ttl"],
 )
 def test_machines_find_the_total(total: Callable[[Report], int]) -> None:
-    """The number of all findings is in the document itself."""
+    """JSON, SARIF and Turtle contain the number of all findings."""
     assert total(report_of(violations=1234, infos=0)) == 1234
 
 
@@ -179,7 +182,7 @@ def _comment(turtle: str) -> str:
 
 
 def test_only_what_can_lie_in_a_circle_is_looked_at() -> None:
-    """A long chain of reasons leaves nothing; a circle at its end is found."""
+    """Only statements in or near a circle of reasons are examined, not a long chain."""
     chain = [(n, n + 1) for n in range(5000)]
     assert nodes_near_circles(chain) == set()
     assert nodes_near_circles([*chain, (5000, 4999)]) == {4999, 5000}

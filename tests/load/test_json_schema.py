@@ -1,4 +1,4 @@
-"""The JSON Schema of an extract: valid itself, true of good extracts, and against spoilt ones."""
+"""The JSON Schema of an extract is valid, accepts good and refuses spoilt extracts."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def faults(schema: dict[str, Any], path: Path) -> list[str]:
 
 
 def test_the_schema_is_valid_and_plain_json(schema: dict[str, Any]) -> None:
-    """It keeps to its own dialect, has an id, and none of our marks is left in it."""
+    """The schema is valid, has an id, and contains no keyword of our own."""
     jsonschema.Draft202012Validator.check_schema(schema)
     text = json.dumps(schema)
     assert schema["$id"] == "https://w3id.org/inspectgraph/schema/extract.json"
@@ -71,7 +71,7 @@ def test_the_schema_is_valid_and_plain_json(schema: dict[str, Any]) -> None:
 
 
 def test_every_key_is_described(schema: dict[str, Any]) -> None:
-    """An editor can say something about each key."""
+    """Each key has a description that an editor can show."""
     shapes = [
         schema,
         *(part for part in schema["$defs"].values() if "properties" in part),
@@ -104,7 +104,7 @@ def test_the_settings_are_valid(small: Project, project: Path) -> None:
 def test_an_editor_sees_what_a_schema_can_see(
     schema: dict[str, Any], name: str
 ) -> None:
-    """Spoilt files whose fault lies in one value are refused."""
+    """The schema refuses a spoilt file whose fault lies in one value."""
     assert faults(schema, FAULTS / f"{name}.yaml")
 
 

@@ -50,7 +50,7 @@ def loaded(folder: Path, old: str, new: str, vocabulary: Vocabulary) -> Loaded:
 def test_a_label_gives_the_same_records_as_its_slug(
     slug: str, label: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """In every field that names something of a scheme or of the registry, in any case, with spaces or hyphens."""
+    """A label, in any case, with spaces or hyphens, gives the record of its slug."""
     expected = load_project(small_copy, vocabulary).extracts[1].extract
     assert loaded(small_copy, slug, label, vocabulary).extract == expected
 
@@ -58,7 +58,7 @@ def test_a_label_gives_the_same_records_as_its_slug(
 def test_fields_that_depend_on_a_label_are_understood(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The aspects and grades are those of the framework, though that is given by its label."""
+    """Aspects and grades are understood if the framework is given by its label."""
     expected = load_project(small_copy, vocabulary).extracts[1].extract
     loaded(small_copy, "framework: sif", "framework: SIF", vocabulary)
     found = loaded(
@@ -90,7 +90,7 @@ def test_the_extract_keeps_what_was_typed(
 def test_labels_are_accepted_in_the_registry(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A body is of a kind, and in an area, by their labels."""
+    """The registry accepts the labels of a body's kind and area."""
     path = small_copy / "extracts/registry/bodies.yaml"
     text = path.read_text(encoding="utf-8")
     expected = load_project(small_copy, vocabulary).registry.bodies
@@ -104,7 +104,7 @@ def test_labels_are_accepted_in_the_registry(
 def test_a_label_and_its_slug_in_one_list_are_a_repetition(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Both name one theme."""
+    """A theme's label and its slug in one list count as a repetition."""
     with pytest.raises(ExtractError, match="the list repeats 'common-assessment'"):
         loaded(
             small_copy,
@@ -117,7 +117,7 @@ def test_a_label_and_its_slug_in_one_list_are_a_repetition(
 def test_a_label_of_several_things_is_refused_with_the_candidates(
     small_copy: Path, tmp_path: Path
 ) -> None:
-    """The curator chooses; nothing is taken for granted."""
+    """A label that several things have is refused, and the message lists them."""
     schemes = tmp_path / "schemes"
     schemes.mkdir()
     for file in (Path(__file__).parents[2] / "ontology/schemes").glob("*.ttl"):
@@ -146,7 +146,7 @@ def test_a_label_of_several_things_is_refused_with_the_candidates(
     ],
 )
 def test_what_says_most_comes_first(name: str, slugs: set[str], tmp_path: Path) -> None:
-    """A slug before a preferred label, that before an alternative one, and that before a hidden one."""
+    """Slugs come before preferred labels, then alternative ones, then hidden ones."""
     (tmp_path / "x.ttl").write_text(SCHEME, encoding="utf-8")
     vocabulary = read_vocabulary(tmp_path)
     entries = [
@@ -182,7 +182,7 @@ def test_what_says_most_comes_first(name: str, slugs: set[str], tmp_path: Path) 
 def test_a_hint_does_not_propose_what_would_be_refused(
     old: str, new: str, proposed: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """What exists and is refused in this place is not offered."""
+    """A hint does not propose an existing name that this place would refuse."""
     with pytest.raises(ExtractError) as raised:
         loaded(small_copy, old, new, vocabulary)
     assert {problem.nearest for problem in raised.value.problems} == {proposed}
@@ -191,7 +191,7 @@ def test_a_hint_does_not_propose_what_would_be_refused(
 def test_a_hint_does_not_lead_into_a_circle(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A statement that already follows from this one is not proposed as its reason."""
+    """A hint does not propose a reason that already follows from the statement."""
     with pytest.raises(ExtractError) as raised:
         loaded(
             small_copy,
@@ -225,12 +225,12 @@ def test_a_hint_does_not_lead_into_a_circle(
 def test_a_number_is_proposed_only_as_the_check_accepts_it(
     text: str, number: str
 ) -> None:
-    """The plain form, and nothing where the text can be read in two ways."""
+    """A hint proposes a number in its plain form, and nothing for an ambiguous text."""
     assert guess_number(text) == number
 
 
 def test_a_day_is_proposed_only_where_it_exists() -> None:
-    """Day before month, as the reports write; no proposal for a month that does not exist."""
+    """A hint reads the day before the month, and proposes existing days only."""
     assert guess_day("13/05/2015") == "2015-05-13"
     assert guess_day("05/13/2015") == ""
     assert guess_day("30 February 2015") == ""

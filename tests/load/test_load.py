@@ -87,7 +87,7 @@ def test_places_in_the_registry_are_found_again(small: Project) -> None:
 
 
 def test_one_extract_loads_by_itself(small: Project, vocabulary: Vocabulary) -> None:
-    """One file is read against the project's registry and called as it was given."""
+    """One extract loads with the project's registry, under the path as it was given."""
     path = small.folder / EXTRACT
     loaded = load_extract(path, load_context(small.folder, vocabulary))
     assert loaded.extract == small.extracts[1].extract
@@ -109,7 +109,7 @@ def test_a_missing_extract_is_unreadable(
 def test_a_folder_called_like_an_extract_is_unreadable(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """What is not a file is said not to be one."""
+    """A folder with the name of an extract is refused, since it is no file."""
     (small_copy / "extracts/netherford-sif-2016.yaml").mkdir()
     (small_copy / "extracts/netherford-sif-2016.units.tsv").write_text(
         "id\tkind\tdigest\tlength\n"
@@ -121,7 +121,7 @@ def test_a_folder_called_like_an_extract_is_unreadable(
 def test_faults_in_one_record_do_not_hide_each_other(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Form and references of a record are told together."""
+    """Wrong values, references and keys of one record are all reported together."""
     spoil(
         small_copy,
         "polarity: weakness\n    themes: [common-assessment]\n    note: Schools",
@@ -137,7 +137,7 @@ def test_faults_in_one_record_do_not_hide_each_other(
 def test_references_are_checked_against_a_faulty_registry(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A body whose record has a fault still exists; one that is not there does not."""
+    """An extract may name a body with a faulty record, but no body that is missing."""
     spoil(
         small_copy,
         "kind: safeguarding",
@@ -158,7 +158,7 @@ def test_references_are_checked_against_a_faulty_registry(
 def test_an_unreadable_registry_file_is_not_held_against_extracts(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """What a broken file would declare is not reported as missing everywhere."""
+    """If a registry file cannot be read, no extract is blamed for using its names."""
     (small_copy / "extracts/registry/bodies.yaml").write_bytes(b"\xff")
     assert problems(small_copy, vocabulary) == ["1:1 not-utf-8"]
 
@@ -166,7 +166,7 @@ def test_an_unreadable_registry_file_is_not_held_against_extracts(
 def test_a_withdrawn_id_is_not_given_again(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The list of withdrawn ids counts when ids are compared."""
+    """An id in the list of withdrawn ids may not be used again."""
     spoil(small_copy, "- {id: p8-y5z6, reason", "- {id: p5-w4x5, reason")
     assert problems(small_copy, vocabulary) == [
         "109:16 unknown-statement",
@@ -177,7 +177,7 @@ def test_a_withdrawn_id_is_not_given_again(
 def test_a_grade_in_no_scale_is_unknown_but_a_grade_of_another_scale_is_left_to_the_shapes(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """`load` asks whether a grade exists, the shapes ask whether it belongs."""
+    """`load` checks that a grade exists; the shapes check that it fits the scale."""
     spoil(small_copy, "grade: requires-improvement", "grade: performs-well")
     grade = load_project(small_copy, vocabulary).extracts[1].extract.judgements[0].grade
     assert vocabulary.grade_iri("sif", grade).endswith("/scale/aca/performs-well")
@@ -186,7 +186,7 @@ def test_a_grade_in_no_scale_is_unknown_but_a_grade_of_another_scale_is_left_to_
 def test_the_grade_of_a_quoted_judgement_is_one_of_the_scale_it_names(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Scale and grade stand side by side there, so the pair is a reference."""
+    """A quoted judgement names scale and grade, and `load` checks that they fit."""
     spoil(
         small_copy,
         "scale: regulated-2013\n    grade: good",
@@ -209,7 +209,7 @@ def test_a_long_title_may_stand_in_the_registry(
 def test_a_comparison_of_scales_is_whole_or_by_grade(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Neither both nor none."""
+    """A comparison of scales that has neither a relation nor grades is refused."""
     spoil(
         small_copy,
         "    relation: not-comparable\n",
@@ -251,7 +251,7 @@ def test_a_registry_file_that_a_project_lacks_is_the_package_s(
 def test_of_the_package_s_registry_there_counts_what_fits(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """What names authorities, bodies or reports that a project does not have is left out, and what names that."""
+    """The package's registry is used without entries that name what a project lacks."""
     pytest.importorskip("inspectgraph.registry")
     (small_copy / "extracts/registry/changes.yaml").unlink()
     (small_copy / "extracts/registry/services.yaml").unlink()
@@ -355,7 +355,7 @@ def named(kind: inspect.Type) -> Iterator[str]:
 def test_every_kind_of_name_is_checked(
     record: type[Struct], small: Project, vocabulary: Vocabulary
 ) -> None:
-    """No field names a kind that nothing declares; these are known file by file."""
+    """Every kind of name that a record uses is declared, or checked file by file."""
     declared = Declared(
         vocabulary, small.context.loaded_registry.declared.slugs, frozenset()
     )
@@ -375,7 +375,7 @@ def test_every_kind_of_name_is_checked(
 
 
 def test_a_project_without_schemes_is_refused(tmp_path: Path) -> None:
-    """Vocabularies that are not there are no empty vocabularies."""
+    """A folder that contains no concept scheme is refused, not read as empty."""
     with pytest.raises(UnreadableError, match="no concept scheme"):
         read_vocabulary(tmp_path)
 
@@ -405,7 +405,7 @@ def test_a_project_without_schemes_is_refused(tmp_path: Path) -> None:
 def test_what_a_framework_awards_is_checked(
     small_copy: Path, vocabulary: Vocabulary, awards: str, codes: list[str]
 ) -> None:
-    """Its aspects are its own, and no time ends before it begins."""
+    """A framework awards only its own aspects, and no period ends before it begins."""
     spoil(
         small_copy,
         "  predecessors: [jar-2007]\n",

@@ -44,7 +44,7 @@ def table(*rows: list[str], metadata: str = METADATA) -> dict[str, bytes]:
 
 
 def test_a_row_is_an_iri_and_a_property() -> None:
-    """The prefix of the object is resolved by the table; other files are not tables."""
+    """Each row gives a mapping with a full IRI; a file that is no table is ignored."""
     content = {**table(GOOD), "notes.tsv": b"a\tb\n"}
     mapped, problems = read_mappings("registry", content, SLUGS)
     assert not problems
@@ -96,7 +96,7 @@ def test_a_wrong_value_is_told_in_its_place(
     ],
 )
 def test_a_broken_table_is_a_problem_and_gives_nothing(content: bytes) -> None:
-    """No metadata, no rows, a missing column, too few or too many values, other bytes."""
+    """A table of the wrong form gives a problem and no mapping at all."""
     mapped, problems = read_mappings("registry", {"x.sssom.tsv": content}, SLUGS)
     assert not mapped
     assert problems
@@ -105,7 +105,7 @@ def test_a_broken_table_is_a_problem_and_gives_nothing(content: bytes) -> None:
 def test_the_tables_say_what_the_registry_says(
     project: Path, vocabulary: Vocabulary
 ) -> None:
-    """The table of codes has each area and region once, and their codes; it adds no triple."""
+    """The mappings give every area and region the code that the registry gives."""
     registry = load_context(project, vocabulary).registry
     base = "http://statistics.data.gov.uk/id/statistical-geography/"
     codes = {

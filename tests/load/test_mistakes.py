@@ -114,13 +114,13 @@ def spoilt(
 def test_a_lost_hyphen_hides_no_other_mistake(
     right: str, wrong: str, also: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """What follows the missing hyphen is checked as the member that it was meant to be."""
+    """After a lost hyphen, the lines are checked as the list member they should be."""
     found = spoilt(small_copy, vocabulary, _LOST, (right, wrong))
     assert sorted(found) == sorted(["70 duplicate-key", also])
 
 
 def test_each_lost_hyphen_is_reported(small_copy: Path, vocabulary: Vocabulary) -> None:
-    """Two in a row are two mistakes."""
+    """Two lost hyphens in a row are reported as two mistakes."""
     found = spoilt(
         small_copy, vocabulary, _LOST, ("  - id: p3-s0t1", "    id: p3-s0t1")
     )
@@ -130,7 +130,7 @@ def test_each_lost_hyphen_is_reported(small_copy: Path, vocabulary: Vocabulary) 
 def test_a_hyphen_is_lost_before_any_first_key(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A member need not begin with its id."""
+    """A lost hyphen is reported, even before a key other than the id."""
     id_first = "  - id: p2-q8r9\n    polarity: weakness\n"
     other = (
         "  - id: p1-o6p7\n    polarity: weakness\n",
@@ -147,7 +147,7 @@ def test_a_hyphen_is_lost_before_any_first_key(
 def test_keys_that_are_twice_by_themselves_are_each_reported(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Two lines too many are two mistakes, with an id among them or without."""
+    """Two repeated keys in one member are reported as two mistakes."""
     twice = (
         "    extent: few\n",
         "    extent: few\n    extent: all\n    trend: worsening\n",
@@ -161,7 +161,7 @@ def test_keys_that_are_twice_by_themselves_are_each_reported(
 def test_an_id_too_many_is_no_new_member(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A stray line neither hides another repeated key nor makes keys missing."""
+    """A stray id begins no new member, and hides no other repeated key."""
     stray = (
         "    certainty: stated\n    kind: reach\n",
         "    id: p1-x1y2\n    kind: reach\n    extent: few\n",
@@ -191,7 +191,7 @@ def test_an_id_too_many_is_no_new_member(
 def test_a_repeated_id_hides_no_other_mistake(
     right: str, wrong: str, also: list[str], small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """An id like one that exists, a second unknown one, and the first statement's own id are mistakes apart."""
+    """A repeated id is reported, and so are the other mistakes beside it."""
     found = spoilt(
         small_copy, vocabulary, ("- id: p2-q8r9", "- id: p1-o6p7"), (right, wrong)
     )
@@ -226,7 +226,7 @@ def test_a_repeated_id_hides_no_other_mistake(
 def test_what_a_message_shows_is_accepted(
     name: str, pattern: str, replaced: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """In the place of what is wrong, on its line, it makes the extract right."""
+    """The extract loads once the words that a message shows replace the wrong ones."""
     mistake = next(one for one in MISTAKES if one.name == name)
     (first,) = problems_after(small_copy, mistake, vocabulary)
     shown = re.search(pattern, first.sentence)
@@ -242,7 +242,7 @@ def test_what_a_message_shows_is_accepted(
 def test_the_place_that_a_message_shows_can_be_sealed(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """With words of the unit for the quotation, it becomes an anchor."""
+    """The place that a message shows becomes an anchor when a quotation is put in."""
     mistake = next(one for one in MISTAKES if one.name == "unit-for-an-anchor")
     (first,) = problems_after(small_copy, mistake, vocabulary)
     shown = re.search(r"report: (\{.*?\});", first.sentence)
@@ -258,6 +258,6 @@ def test_the_place_that_a_message_shows_can_be_sealed(
 
 
 def test_no_two_mistakes_are_called_the_same() -> None:
-    """Each row stands for itself."""
+    """Each mistake of the table has a name of its own, and there are forty or more."""
     assert len({mistake.name for mistake in MISTAKES}) == len(MISTAKES)
     assert len(MISTAKES) >= 40

@@ -124,7 +124,7 @@ def test_a_fault_has_its_place(
 
 
 def test_the_file_is_no_extract(small_copy: Path) -> None:
-    """The settings are not read as an extract; a file of that name in a folder is."""
+    """`project.yaml` is read as settings; in a subfolder that name is an extract's."""
     settings_of(small_copy, WHOLE)
     assert len(load_project(small_copy).extracts) == 2
     below = small_copy / "extracts" / "north"

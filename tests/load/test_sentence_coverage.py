@@ -40,7 +40,7 @@ def changed(project: Path, change: Callable[[dict[str, Any]], None]) -> Path:
 
 
 def relisted(project: Path, unit: str, sentences: str) -> Path:
-    """Give a unit of the older report other sentences of the same length together."""
+    """Divide a unit of the older report into sentences of other lengths."""
     file = project / "extracts" / f"{NAME}.units.tsv"
     lines = file.read_text(encoding="utf-8").splitlines()
     for n, line in enumerate(lines):
@@ -51,7 +51,7 @@ def relisted(project: Path, unit: str, sentences: str) -> Path:
 
 
 def test_sentences_of_sections() -> None:
-    """Counted by reading the report of 17 sentences."""
+    """Each section has the counts that a person found by reading the 17 sentences."""
     found = sentences_by_section(loaded(PROJECT))
     assert [
         (one.section, one.sentences, one.curated, one.explained, one.open)
@@ -87,7 +87,7 @@ def test_only_content_is_counted() -> None:
 def test_an_anchor_touches_at_most_two_sentences(
     small_copy: Path, sentences: str, states: list[str]
 ) -> None:
-    """A long quotation does not account for everything in it."""
+    """A quotation over several sentences accounts for the two longest at most."""
     project = relisted(small_copy, "p2/1", sentences)
     found = sentence_states(loaded(project))["p2/1"]
     assert [state for state, _ in found] == states
@@ -96,7 +96,7 @@ def test_an_anchor_touches_at_most_two_sentences(
 def test_an_anchor_that_ends_in_the_next_sentence_does_not_touch_it(
     small_copy: Path,
 ) -> None:
-    """Half of the anchor or half of the sentence has to be in common."""
+    """A sentence counts only if it shares half of itself or half of the anchor."""
     # The anchor of p3 has the letters 18 to 56; another has 56 to 88.
     project = relisted(small_copy, "p3", "50 38")
     found = sentence_states(loaded(project))["p3"]
@@ -107,7 +107,7 @@ def test_an_anchor_that_ends_in_the_next_sentence_does_not_touch_it(
 
 
 def test_a_draft_accounts_for_nothing(small_copy: Path) -> None:
-    """What nobody has confirmed is open."""
+    """Sentences that only a draft covers stay open."""
 
     def draft(data: dict[str, Any]) -> None:
         data["findings"][1]["draft"] = {"confidence": 0.5, "rule": "listed-weakness"}
@@ -117,7 +117,7 @@ def test_a_draft_accounts_for_nothing(small_copy: Path) -> None:
 
 
 def explain(reason: str, **more: object) -> Callable[[dict[str, Any]], None]:
-    """Return a change that explains the first sentence of paragraph 3."""
+    """Return a change that explains the first sentence of p3 by a reason."""
 
     def change(data: dict[str, Any]) -> None:
         at = {"unit": "p3", "length": 18, "start": 0, "digest": "6f5a3ee0a5c5"}
@@ -134,7 +134,7 @@ def test_a_sentence_can_be_explained(small_copy: Path) -> None:
 
 
 def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
-    """Otherwise nobody could check the reason."""
+    """An explanation as repetition must name the statement that is repeated."""
     with pytest.raises(ExtractError) as caught:
         load_project(changed(small_copy, explain("repeated")))
     assert [one.found for one in caught.value.problems] == [
@@ -148,14 +148,14 @@ def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
 def test_reasons_and_statements_are_known(
     small_copy: Path, change: Callable[[dict[str, Any]], None]
 ) -> None:
-    """A reason is one of the scheme, and what it repeats is in the extract."""
+    """An unknown reason, or a repeated statement that does not exist, is refused."""
     with pytest.raises(ExtractError) as caught:
         load_project(changed(small_copy, change))
     assert len(caught.value.problems) == 1
 
 
 def test_explained_words_are_verified(small_copy: Path) -> None:
-    """Their anchors are looked up like those of statements."""
+    """`verify` checks the anchors of explained sentences like those of statements."""
     project = load_project(changed(small_copy, explain("context")))
     found = {one.evidence: one.state for one in verify(project, PROJECT / "reports")}
     # The digest is not that of the words.
@@ -163,7 +163,7 @@ def test_explained_words_are_verified(small_copy: Path) -> None:
 
 
 def test_long_paragraphs_with_one_statement_are_listed(small_copy: Path) -> None:
-    """A worklist for curators."""
+    """Long paragraphs that have only one statement are listed for curators."""
     assert thin_paragraphs(loaded(small_copy)) == []
     project = relisted(small_copy, "p2/3", "7 10 10 10")
     assert thin_paragraphs(loaded(project)) == ["p2/3"]
@@ -176,7 +176,7 @@ def run(project: Path, *words: str, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_the_command_prints_open_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They come from the report on this machine."""
+    """The command prints the words of open sentences, which it reads in the report."""
     result = run(PROJECT, NAME, "--reports", "reports", monkeypatch=monkeypatch)
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-2:] == [
@@ -186,7 +186,7 @@ def test_the_command_prints_open_sentences(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_command_fails_below_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a script can refuse an extract."""
+    """The command fails if less than the demanded share of sentences is covered."""
     for least, code in (("80", 0), ("90", 1)):
         result = run(PROJECT, "--fail-under", least, monkeypatch=monkeypatch)
         assert result.exit_code == code
@@ -195,7 +195,10 @@ def test_the_command_fails_below_a_share(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_few_sentences_may_be_explained_otherwise_than_as_method_or_heading(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two definitions among 17 sentences are more than a tenth; two headings are not."""
+    """If over a tenth of the sentences are explained as definitions, it fails.
+
+    Sentences explained as headings are allowed.
+    """
 
     def both(reason: str) -> Callable[[dict[str, Any]], None]:
         def change(data: dict[str, Any]) -> None:
@@ -213,7 +216,7 @@ def test_few_sentences_may_be_explained_otherwise_than_as_method_or_heading(
 
 
 def test_the_command_in_other_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row for each section."""
+    """The other formats have a row for each section."""
     rows = json.loads(
         run(PROJECT, NAME, "--format", "json", monkeypatch=monkeypatch).stdout
     )
@@ -234,7 +237,7 @@ def test_the_command_in_other_formats(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lists_are_text(
     words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A reader of JSON or CSV gets nothing else on the same stream."""
+    """A format is refused with an option that prints a list as text."""
     result = run(PROJECT, NAME, *words, "--format", "json", monkeypatch=monkeypatch)
     assert result.exit_code == 2
     assert f"{words[0]} prints lists as text; omit --format json" in result.output
@@ -251,7 +254,7 @@ def test_a_report_that_no_extract_has(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_without_sentences_is_reported(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Older lists have no lengths of sentences; nothing is counted as done."""
+    """A list of units that has no sentence lengths is reported, and counts nothing."""
     file = small_copy / "extracts" / f"{NAME}.units.tsv"
     lines = file.read_text(encoding="utf-8").splitlines()
     file.write_text(

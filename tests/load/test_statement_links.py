@@ -51,7 +51,7 @@ def problem(project: Path, vocabulary: Vocabulary) -> Problem:
 
 
 def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
-    """With its names as written; words that state it become a list, and count as anchors."""
+    """A link keeps its names as written; its words become a list of anchors."""
     add(
         small_copy,
         kind="differs later",
@@ -151,7 +151,7 @@ def test_a_faulty_link_is_refused_in_its_place(
 def test_a_link_needs_what_goes_with_its_kind_and_basis(
     old: str, new: str, code: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """An outcome if a recommendation is followed up; words if the report states it."""
+    """A follow-up needs an outcome, and a link that the report states needs words."""
     spoil(small_copy, old, new)
     found = problem(small_copy, vocabulary)
     assert (found.code, found.where.line) == (code, LINK["kind"])
@@ -160,13 +160,13 @@ def test_a_link_needs_what_goes_with_its_kind_and_basis(
 def test_words_do_not_go_with_the_judgement_of_a_curator(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A link that a curator judged has no words of the report as its evidence."""
+    """A link with the basis `judged` may not have words of the report."""
     spoil(small_copy, "basis: judged", f"basis: judged\n    at: {ANCHOR}")
     assert problem(small_copy, vocabulary).code == "link-key"
 
 
 def test_two_statements_have_one_link(small_copy: Path, vocabulary: Vocabulary) -> None:
-    """A second one is refused, whatever its kind, and the first is named by its line."""
+    """A second link of two statements is refused, and the first's line is named."""
     add(
         small_copy,
         kind="same-issue",
@@ -182,7 +182,7 @@ def test_two_statements_have_one_link(small_copy: Path, vocabulary: Vocabulary) 
 def test_the_earlier_report_is_earlier(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The day of the inspection counts, or that of the publication; one is needed."""
+    """The earlier report must be earlier by its inspection or publication day."""
     later = "inspection: {printed: x, earliest: 2015-03-02, latest: 2015-03-02}\n"
     old = "inspection: {printed: October 2007, earliest: 2007-10-01, latest: 2007-10-31}\n"
     published = "published: {printed: 11 March 2008, earliest: 2008-03-11, latest: 2008-03-11}\n"
@@ -198,7 +198,7 @@ def test_the_earlier_report_is_earlier(
 def test_both_reports_are_on_one_authority(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A report on another council is no earlier report of this one."""
+    """A link to a report on another authority is refused."""
     registry = small_copy / "extracts/registry/authorities.yaml"
     text = registry.read_text("utf-8")
     record = text[text.index("netherford:") :].partition("\n\n")[0]
@@ -224,7 +224,7 @@ def test_both_reports_are_on_one_authority(
 def test_only_confirmed_statements_are_linked(
     new: str, words: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Neither drafted nor withdrawn statements of the earlier report."""
+    """A link to a drafted or withdrawn statement of the earlier report is refused."""
     if new:
         spoil(small_copy, "band: six-months", f"{new}band: six-months", EARLIER)
     else:
@@ -245,7 +245,7 @@ def test_only_confirmed_statements_are_linked(
 def test_a_link_of_an_unconfirmed_statement_stays_out(
     mark: str, count: int, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """As the statement of the later report itself; a confirmed one has its link."""
+    """The graph has a link only if its later statement is confirmed."""
     first = "id: p1-o6p7\n    "
     spoil(small_copy, first, f"{first}{mark}")
     spoil(small_copy, "because: [p1-o6p7]", "because: [p3-s0t1]")
@@ -258,7 +258,7 @@ def test_a_link_of_an_unconfirmed_statement_stays_out(
 def test_a_build_looks_at_links_again_when_the_earlier_report_changes(
     small_copy: Path,
 ) -> None:
-    """The extract with the link comes from the cache, and its fault is still found."""
+    """A changed earlier report makes a build find the fault of a cached link."""
     build(small_copy, draw=False, jobs=1)
     spoil(small_copy, "recommendations-six-months-1-q7r8", "p9-aaaa", EARLIER)
     with pytest.raises(

@@ -37,7 +37,7 @@ def test_an_extract_in_a_subfolder_gives_the_same_graph(small_copy: Path) -> Non
 
 
 def test_a_name_occurs_once(small_copy: Path) -> None:
-    """Two extracts of one name would be one report; both ways to load say so."""
+    """Two extracts with the same name are refused, by `load` and by a build alike."""
     moved(small_copy)
     second = small_copy / "extracts" / f"{NAME}.yaml"
     second.write_bytes((small_copy / "extracts/north" / second.name).read_bytes())

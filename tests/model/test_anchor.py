@@ -24,7 +24,7 @@ UNIT = (
 
 @pytest.mark.parametrize(("text", "squeezed", "hexadecimal"), VECTORS)
 def test_vectors(text: str, squeezed: str, hexadecimal: str) -> None:
-    """The published vectors hold for squeezing and for the digest."""
+    """Squeezed text and digest are those of the published test vectors."""
     assert (squeezed, hexadecimal) == (squeeze(text), digest(squeeze(text)))
 
 
@@ -60,7 +60,7 @@ def test_unfit_quotations_are_refused(quotation: str, code: str) -> None:
 
 
 def test_a_whole_unit_may_be_short() -> None:
-    """A unit of one figure can be sealed whole."""
+    """A quotation that is the whole unit may be as short as one figure."""
     assert seal("3", " 3. ").length == 1
 
 
@@ -73,7 +73,7 @@ def test_words_that_overlap_themselves_are_ambiguous() -> None:
 
 
 def test_words_inside_other_words_count() -> None:
-    """Words that overlap themselves are found at every start, so they are ambiguous."""
+    """`find` returns every start of words that overlap themselves."""
     assert find("abababa", 3, digest("aba")) == [0, 2, 4]
 
 

@@ -59,7 +59,7 @@ def replace(folder: Path, file: Path | str, old: str, new: str) -> None:
 def test_an_invisible_character_in_a_note_is_named_with_its_column(
     sign: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """It would split the word for every search; the message has code point and column, and nothing else is told."""
+    """The only message has the code point and the column of the invisible character."""
     replace(small_copy, EXTRACT, "Schools reached", f"Scho{sign}ols reached")
     (problem,) = problems(small_copy, vocabulary)
     assert (problem.code, problem.where.line, problem.where.column) == (
@@ -78,7 +78,7 @@ def test_an_invisible_character_in_a_note_is_named_with_its_column(
 def test_an_invisible_character_is_told_once_wherever_it_stands(
     place: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Inside a slug or key, before the line or after a colon: no second message follows from the first."""
+    """An invisible character gives one message, in a slug, a key or between them."""
     replace(small_copy, EXTRACT, place.replace("|", ""), place.replace("|", "\u200b"))
     assert [problem.code for problem in problems(small_copy, vocabulary)] == [
         "control-character"
@@ -88,7 +88,7 @@ def test_an_invisible_character_is_told_once_wherever_it_stands(
 def test_invisible_characters_are_refused_in_registry_units_and_titles(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Every file that people write is read by the same rule."""
+    """Invisible characters are refused in every file that people write."""
     registry = small_copy / "extracts/registry"
     replace(registry, "bodies.yaml", "name: ", "name: \u200b")
     (registry / "titles.txt").write_text("A title\u00ad\n", encoding="utf-8")
@@ -127,12 +127,12 @@ def test_an_invisible_character_in_a_file_name_is_shown(
     ],
 )
 def test_what_a_script_or_a_picture_needs_is_accepted(text: str) -> None:
-    """Joiners where they have a use, and spaces that can be seen, are no faults."""
+    """Joiners that a script needs and visible spaces are accepted."""
     assert not list(refused_in(text))
 
 
 def test_the_graph_has_plain_spaces() -> None:
-    """A search for two words finds them, whatever space the curator typed between them."""
+    """The graph has plain spaces in place of special ones, so that searches work."""
     assert text_literal("lead\u00a0professional\u202fmet") == Literal(
         "lead professional met", language="en"
     )
@@ -174,7 +174,7 @@ def test_the_graph_has_plain_spaces() -> None:
 def test_a_look_alike_is_named_in_place_of_a_hint_with_the_same_letters(
     wrong: str, named: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """'did you mean good?' for what looks like good helps nobody."""
+    """The message names the look-alike letter instead of proposing the same word."""
     replace(
         small_copy, EXTRACT, "grade: good\n    source", f"grade: {wrong}\n    source"
     )

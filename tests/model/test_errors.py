@@ -38,12 +38,12 @@ FAULT = Problem(
     ],
 )
 def test_exit_codes(error: InspectGraphError, exit_code: int) -> None:
-    """Each kind of error ends the command in its own way."""
+    """Each kind of error gives the command its exit code."""
     assert error.exit_code == exit_code
 
 
 def test_a_problem_is_one_sentence() -> None:
-    """Where, what was found, what was expected, the nearest match, the code."""
+    """A problem names place, what was found and expected, nearest match, and code."""
     assert (
         str(FAULT)
         == "x.yaml:3:5: unknown key 'polarty'; expected one of polarity, note; did you"
@@ -52,7 +52,7 @@ def test_a_problem_is_one_sentence() -> None:
 
 
 def test_an_unreadable_file_decides_the_exit_code() -> None:
-    """With faults and an unreadable file in one run, the latter is the news."""
+    """If one of several problems is an unreadable file, the exit code is 3."""
     missing = Problem(
         Where("y.yaml"), "no-file", "the file does not exist", exit_code=3
     )
@@ -78,7 +78,7 @@ def test_errors_come_back_from_a_worker(error: InspectGraphError) -> None:
 
 
 def test_every_error_is_ours() -> None:
-    """All exceptions of the module belong to one tree and say what they are."""
+    """Every exception of the module is an InspectGraphError with a docstring."""
     found = [
         value
         for name in errors.__all__

@@ -40,7 +40,7 @@ TEXTS = st.text(SEEN, min_size=1, max_size=20).map(str.strip).filter(_is_accepte
 
 
 def values(kind: inspect.Type, names: str = "") -> st.SearchStrategy[Any]:
-    """Return values of a type as msgspec describes it."""
+    """Return a strategy for values of a type, as msgspec describes the type."""
     match kind:
         case inspect.Metadata():
             return values(kind.type, (kind.extra or {}).get("names", names))
@@ -77,7 +77,7 @@ def values(kind: inspect.Type, names: str = "") -> st.SearchStrategy[Any]:
 
 
 def texts(kind: inspect.StrType, names: str) -> st.SearchStrategy[str]:
-    """Return texts of the right spelling."""
+    """Return a strategy for texts that the type's pattern allows."""
     if names:
         return (
             st.just("apa/service-management") if names == "reported-aspect" else SLUGS
@@ -90,13 +90,13 @@ def texts(kind: inspect.StrType, names: str) -> st.SearchStrategy[str]:
 
 
 def instances(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
-    """Return records of a kind with any values in all fields."""
+    """Return a strategy for records of a kind, with any values in all fields."""
     entries = inspect.type_info(kind).fields  # type: ignore[attr-defined]
     return st.builds(kind, **{entry.name: values(entry.type) for entry in entries})
 
 
 def as_yaml(extract: Extract) -> str:
-    """Return an extract as YAML, one anchor without a list."""
+    """Return an extract as YAML; a single anchor is written without a list."""
     return yaml.safe_dump(
         _plain(msgspec.to_builtins(extract, builtin_types=(Decimal,))),
         allow_unicode=True,
@@ -137,7 +137,7 @@ def kinds() -> Iterator[type[Record]]:
 
 @pytest.mark.parametrize("kind", list(dict.fromkeys(kinds())))
 def test_every_record_is_frozen_and_strict_and_described(kind: type[Record]) -> None:
-    """A record cannot be changed, knows its keys, and says what it is."""
+    """Every record type is frozen, refuses unknown keys, and has a docstring."""
     config = kind.__struct_config__
     assert config.frozen
     assert config.forbid_unknown_fields
@@ -157,7 +157,7 @@ def test_every_record_is_frozen_and_strict_and_described(kind: type[Record]) -> 
     ],
 )
 def test_precision_of_a_printed_time(first: str, last: str, precision: str) -> None:
-    """The span of days tells how exact the printed words are."""
+    """The first and last day of a printed time decide its precision."""
     time = PrintedTime(
         printed="x", earliest=date.fromisoformat(first), latest=date.fromisoformat(last)
     )

@@ -28,7 +28,7 @@ VECTORS = [
 
 @pytest.mark.parametrize(("text", "figures", "hexadecimal"), VECTORS)
 def test_vectors(text: str, figures: list[str], hexadecimal: str) -> None:
-    """The published vectors hold for the figures and for their digests."""
+    """Figures and digests are those of the published test vectors."""
     assert (figures, hexadecimal) == (figures_in(text), figures_digest(figures))
 
 
@@ -74,7 +74,7 @@ def test_vectors(text: str, figures: list[str], hexadecimal: str) -> None:
     ],
 )
 def test_conversions_have_the_same_figures(one: str, other: str) -> None:
-    """Grouping, kinds of dash, spaces before a sign, line ends and markup are no difference."""
+    """Other spaces, dashes, line ends, grouping or markup make no other figures."""
     assert figures_in(one) == figures_in(other)
 
 
@@ -143,7 +143,7 @@ TEXTS = st.text(
 
 @given(TEXTS)
 def test_the_normal_text_squeezes_alike(text: str) -> None:
-    """What figures are looked for in has the letters and digits of the text itself, each with a place."""
+    """The normal text has the letters and digits of the text, each with its place."""
     unit = UnitText.of(text)
 
     assert squeeze(normal_text(text)) == squeeze(text) == unit.squeezed
@@ -158,7 +158,7 @@ def test_the_normal_text_squeezes_alike(text: str) -> None:
     "sign", ["<", "-", "£ ", "1,", "1/", "1.", ".1", " ", "*", "111,", "5 "]
 )
 def test_long_runs_of_signs_take_linear_work(sign: str) -> None:
-    """A run of a sign ten times as long gives no more than ten times the figures, and ends."""
+    """A text ten times as long has at most ten times the figures."""
     short, long = figures_in(sign * 1000), figures_in(sign * 10_000)
 
     assert len(long) <= 10 * max(len(short), 1)

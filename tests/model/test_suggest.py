@@ -58,6 +58,6 @@ def test_at_most_five_are_offered() -> None:
 
 
 def test_sentence_lists_the_terms() -> None:
-    """One, several, none."""
+    """The sentence is right for one proposed term, for several, and for none."""
     assert sentence(["a", "b"]) == "; did you mean 'a' or 'b'?"
     assert sentence([]) == ""

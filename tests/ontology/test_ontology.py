@@ -316,7 +316,7 @@ def findings(data: Graph, shapes: Graph) -> set[str]:
 
 
 def alone(shapes: Graph, leaf: str) -> Graph:
-    """Return the shapes with the targets of one node shape only, so that no other is looked at."""
+    """Return the shapes, of which only one node shape keeps its targets."""
     one = URIRef(SHAPE + leaf.split("-", maxsplit=1)[0])
     rest = Graph()
     rest += shapes
@@ -368,7 +368,7 @@ def test_a_fault_is_found_by_its_shape(
 
 
 def test_every_shape_has_a_fault(shapes: Graph) -> None:
-    """No shape for the ontology itself is without a fault that shows it at work."""
+    """Every shape for the ontology has an example of a fault that it finds."""
     leaves = set(shapes.objects(None, SH.property)) | set(
         shapes.objects(None, SH.sparql)
     )
@@ -413,7 +413,7 @@ def test_every_file_is_imported(files: dict[URIRef, Graph]) -> None:
 def test_terms_stand_in_the_module_that_defines_them(
     files: dict[URIRef, Graph],
 ) -> None:
-    """What a term says of its module is where it stands."""
+    """Each term stands in the file of the module that its `isDefinedBy` names."""
     modules = {iri: graph for iri, graph in files.items() if "/modules/" in iri}
 
     assert modules
@@ -455,7 +455,7 @@ def test_terms_of_the_published_graphs_are_declared(
 
 @pytest.mark.parametrize("prefix", sorted(PUBLISHED))
 def test_foreign_terms_exist(ontology: Graph, prefix: str) -> None:
-    """Every term of another vocabulary that is declared is one of its terms."""
+    """Every declared term of another vocabulary exists in that vocabulary."""
     vocabulary = PUBLISHED[prefix]
     base = str(vocabulary)
     declared = {
@@ -471,7 +471,7 @@ def test_foreign_terms_exist(ontology: Graph, prefix: str) -> None:
 
 
 def test_constants_and_terms_agree(ontology: Graph) -> None:
-    """The code names no term that the ontology lacks, and lacks none but the classes of concepts."""
+    """The code uses only terms of the ontology, and all but its classes of concepts."""
     declared = {
         iri.removeprefix(DEF)
         for iri in named(ontology, (OWL.Class, *PROPERTY_KINDS))

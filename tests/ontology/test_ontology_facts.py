@@ -51,7 +51,7 @@ def classes(ontology: Graph, data: Graph) -> dict[Node, set[Node]]:
 
 
 def fits(value: Node, wanted: set[Node], classes: dict[Node, set[Node]]) -> bool:
-    """Tell whether a value belongs to one of some classes or datatypes; to none asked for, everything does."""
+    """Tell whether a value belongs to a wanted class or datatype, if any is wanted."""
     if not wanted or RDFS.Literal in wanted:
         return True
     if isinstance(value, Literal):
@@ -62,7 +62,7 @@ def fits(value: Node, wanted: set[Node], classes: dict[Node, set[Node]]) -> bool
 def misfits(
     ontology: Graph, data: Graph, classes: dict[Node, set[Node]]
 ) -> Iterator[tuple[str, Node, Node]]:
-    """Yield every end of a statement that is not what the ontology says stands there."""
+    """Yield subjects and values that their property's domain or range forbids."""
     for s, p, o in data:
         domain = set(ontology.objects(p, RDFS.domain)) or set(
             ontology.objects(p, DOMAIN_INCLUDES)
@@ -79,7 +79,7 @@ def misfits(
 def test_data_stand_between_domain_and_range(
     ontology: Graph, data: Graph, classes: dict[Node, set[Node]]
 ) -> None:
-    """Every statement of the data stands between what its property says it stands between."""
+    """Subject and value of each triple fit the domain and range of its property."""
     assert len(data) > 500
     assert list(misfits(ontology, data, classes)) == []
 

@@ -1,4 +1,4 @@
-"""Fields of any type are stated by their declaration alone, and have their column in tables."""
+"""A field's declaration alone puts its values into the graph and into tables."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def loaded_extract(small: Project) -> Loaded:
 
 @pytest.fixture(name="sink")
 def full_sink(small: Project, loaded: Loaded) -> Sink:
-    """Return what the full example states."""
+    """Return a sink with the triples of an example that has a value in every field."""
     left_out = frozenset({"p1-draft"})
     names = ReportNames(loaded.extract, small.registry, small.vocabulary, left_out)
     sink = Sink(graph("netherford-sif-2015"))
@@ -93,7 +93,7 @@ def full_sink(small: Project, loaded: Loaded) -> Sink:
 
 
 def term(name: str) -> NamedNode:
-    """Return a property of ours, whether the ontology has it or not."""
+    """Return the property with a name in our namespace."""
     return NamedNode(DEF + name)
 
 
@@ -129,7 +129,7 @@ def test_each_value_leads_to_its_place_in_the_file(sink: Sink) -> None:
 
 
 def test_a_field_that_is_absent_states_nothing(small: Project, loaded: Loaded) -> None:
-    """Of a record with required fields alone, these alone are stated."""
+    """A record that has only the required fields gives triples for these alone."""
     names = ReportNames(loaded.extract, small.registry, small.vocabulary)
     sink = Sink(graph("netherford-sif-2015"))
     state_fields(Node(sink, NODE, ()), "p1-zz", Example(words="a", printed="b"), names)
@@ -137,7 +137,7 @@ def test_a_field_that_is_absent_states_nothing(small: Project, loaded: Loaded) -
 
 
 def test_each_field_has_a_column(sink: Sink) -> None:
-    """Columns follow the record, after those that a table lays out; a list says that it is one."""
+    """Each field gets a column, in the order of the record; a list is marked as one."""
     facts = stated([NamedGraph("netherford-sif-2015", sink.triples)])
     columns = list(laid_out(Example, "setting", besides=("words",)))
     assert {one.name: one.values(facts, NODE.value) for one in columns} == {
@@ -159,7 +159,7 @@ def test_each_field_has_a_column(sink: Sink) -> None:
 
 
 def test_a_field_is_described_by_its_declaration() -> None:
-    """Key, term, kind of name and column come from the declaration; a subclass has its own."""
+    """A field's declaration gives its key, term and column; a subclass adds its own."""
     setting = next(one for one in fields_of(Example) if one.key == "setting")
     assert (setting.term, setting.names, setting.column) == (
         "setting",

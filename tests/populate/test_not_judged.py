@@ -42,7 +42,7 @@ def test_it_is_a_row_without_a_grade(small_copy: Path) -> None:
 
 
 def test_an_aspect_is_not_both_judged_and_not_judged(small_copy: Path) -> None:
-    """The extract has a grade for adoption."""
+    """An aspect that has a grade may not be stated as not judged."""
     project = load_project(with_statement(small_copy, "adoption-performance"))
     findings = validate(assemble(project), project).findings
     assert [

@@ -25,7 +25,7 @@ def loaded(project: Project, name: str) -> Loaded:
 
 
 def number(store: Store, subject: NamedNode, predicate: NamedNode) -> int:
-    """Return the one value of a property of a subject, or 0 without a value."""
+    """Return a subject's only value of a property, or 0 if there is none."""
     found = [one.object for one in store.quads_for_pattern(subject, predicate, None)]
     assert len(found) <= 1
     return int(found[0].value) if found and isinstance(found[0], Literal) else 0
@@ -35,7 +35,7 @@ def number(store: Store, subject: NamedNode, predicate: NamedNode) -> int:
 def test_each_section_has_the_numbers_that_the_command_prints(
     small: Project, small_store: Store, name: str
 ) -> None:
-    """Every number of each section, and no number of 0."""
+    """Every section has the printed numbers in the graph, except those that are 0."""
     counted = 0
     sections = sentences_by_section(loaded(small, name))
     for order, one in enumerate(sections, start=1):
@@ -65,7 +65,7 @@ def test_each_section_has_the_numbers_that_the_command_prints(
 
 
 def test_the_sections_add_up_to_the_report(small_store: Store) -> None:
-    """The report of 17 sentences, counted by reading it: one of them is a heading."""
+    """The sections' numbers add up to those of the report, which a person counted."""
     name = "netherford-jar-2008"
     sums: Counter[str] = Counter()
     for part in small_store.quads_for_pattern(None, INSP.sectionOf, report(name)):
@@ -81,14 +81,14 @@ def test_the_sections_add_up_to_the_report(small_store: Store) -> None:
 def test_what_is_before_the_first_heading_is_a_section_without_a_name(
     small_store: Store,
 ) -> None:
-    """No unit has its heading, so that it has no identifier."""
+    """Text before the first heading is a section that has no name and no identifier."""
     front = report_part("netherford-sif-2015", "section")
     assert number(small_store, front, INSP.sectionOrder) == 1
     assert not [*small_store.quads_for_pattern(front, DCTERMS.identifier, None)]
 
 
 def test_a_report_of_grades_only_has_no_sections(small: Project) -> None:
-    """Its other sentences were not read, so that none of them is open."""
+    """A report that was curated for its grades only has no sections in the graph."""
     found = loaded(small, "netherford-jar-2008")
     grades = replace(
         found, extract=msgspec.structs.replace(found.extract, depth=GRADES)

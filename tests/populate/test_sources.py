@@ -49,7 +49,7 @@ def rows(store: Store, names: str, where: str) -> list[tuple[str, ...]]:
 
 
 def violations(store: Store) -> list[Finding]:
-    """Return what stops a build of a graph."""
+    """Return the findings that would stop a build of the graph."""
     found = validate(store).findings
     return [one for one in found if one.severity is Severity.VIOLATION]
 
@@ -137,7 +137,7 @@ def test_a_withdrawn_report_keeps_its_grades(small_copy: Path) -> None:
 def test_a_correction_has_the_value_before_and_the_value_after(
     small_copy: Path,
 ) -> None:
-    """After the first of two corrections, the value is the one before the second."""
+    """Each of two corrections in a row has its own old and new value."""
     whole = correction(key="published", was="4 May 2015", day="2026-11-30")
     del whole["statement"]
     store = changed(
@@ -163,7 +163,7 @@ def test_a_correction_has_the_value_before_and_the_value_after(
 
 
 def test_two_corrections_of_one_day_are_two(small_copy: Path) -> None:
-    """Each has an address of its own."""
+    """Two corrections of one day have two IRIs."""
     store = changed(
         small_copy, corrections=[correction(), correction(was="inadequate")]
     )
@@ -188,7 +188,7 @@ def test_two_corrections_of_one_day_are_two(small_copy: Path) -> None:
 def test_a_correction_that_cannot_be_is_told(
     small_copy: Path, keys: dict[str, Any], code: str, words: str
 ) -> None:
-    """Unknown keys and statements, and values that did not change."""
+    """A correction with an unknown key or statement, or no change, is refused."""
     with pytest.raises(ExtractError) as caught:
         changed(small_copy, corrections=[correction(**keys)])
     assert code in {problem.code for problem in caught.value.problems}
@@ -196,7 +196,7 @@ def test_a_correction_that_cannot_be_is_told(
 
 
 def test_the_address_of_the_page_of_a_council(small_copy: Path) -> None:
-    """It follows from the number of the registry."""
+    """The page's address is made from the council's number in the registry."""
     file = small_copy / "extracts/registry/authorities.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('  dfe: "999"\n', '  dfe: "999"\n  ofsted: "80999"\n'))

@@ -61,7 +61,7 @@ def made(pages: Pages, path: str) -> bytes:
 
 
 def test_the_feed_has_releases_and_corrections(pages: Pages) -> None:
-    """The latest is first; each entry has an IRI, a day, a title and a page of the site; the bytes are the same again."""
+    """The feed lists corrections and releases, the latest first, and never varies."""
     content = made(pages, "feed.atom")
     assert content == made(pages, "feed.atom")
     root = ET.fromstring(content)  # noqa: S314 - made here
@@ -108,7 +108,7 @@ def test_the_page_lists_what_was_corrected_and_withdrawn(pages: Pages) -> None:
 
 
 def test_search_engines_read_the_dataset(pages: Pages) -> None:
-    """The JSON-LD of the first page is JSON, has what a dataset needs, and ends its element nowhere."""
+    """The first page's JSON-LD is valid, complete, and cannot end its own element."""
     page = made(pages, "index.html").decode()
     text = page.partition('<script type="application/ld+json">')[2].partition(
         "</script>"

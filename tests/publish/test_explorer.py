@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_bundle_is_copied_but_for_what_a_site_does_not_need(folder: Path) -> None:
-    """A site has scripts and styles, and neither the list nor the single file's script."""
+    """A site gets the bundle's scripts and styles, but neither list nor single file."""
     found = read_bundle(folder, json.dumps(MANIFEST))
     assert found.script == "assets/explorer-x.js"
     assert found.styles == ("assets/explorer-x.css",)
@@ -86,7 +86,7 @@ def test_a_missing_file_is_named(folder: Path) -> None:
 
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation without the explorer."""
+    """Hide the explorer, as in an installation that has none."""
     for name in ("explorer", "site", "single_file"):
         monkeypatch.setattr(f"inspectgraph.publish.{name}.bundle", lambda: None)
 
@@ -94,7 +94,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("without")
 def test_without_the_explorer_pages_have_no_script(small: Path) -> None:
-    """The pages are the same, load no module, and lead to the search page by the menu."""
+    """Without the explorer no page loads a module, and the menu leads to the search."""
     files = dict(site_files(open_published(small), small, SiteSettings()))
     page = files["index.html"].decode()
     assert "module" not in page
@@ -106,7 +106,7 @@ def test_without_the_explorer_pages_have_no_script(small: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("without")
 def test_publish_says_that_the_explorer_is_missing(small: Path, tmp_path: Path) -> None:
-    """`publish` works without the explorer and says how to get it; one file does not."""
+    """Without the explorer `publish` says how to get it; a single file is refused."""
     run = CliRunner().invoke
     done = run(main, ["publish", str(tmp_path / "site"), "--graphs", str(small)])
     assert done.exit_code == 0
@@ -120,7 +120,7 @@ def test_publish_says_that_the_explorer_is_missing(small: Path, tmp_path: Path) 
 
 
 def test_every_name_is_in_the_index(small: Path, data: dict[str, bytes]) -> None:
-    """What `find` knows, the search of the site knows, with all names and its page."""
+    """The site's search index has every name that `find` knows, with its page."""
     found = json.loads(data["explorer/search.json"])
     kinds = found["kinds"]
     known = {
@@ -144,7 +144,7 @@ def named(store: Store) -> set[Quad]:
 
 
 def test_the_graph_in_one_file_is_the_graph(small: Path) -> None:
-    """The compressed graph has the quads of the published files, and the same bytes again."""
+    """The compressed file has the quads of the published graph, and never varies."""
     packed = graph_bytes(small)
     assert packed == graph_bytes(small)
     store = Store()
@@ -205,7 +205,7 @@ def test_no_node_is_a_sentence(project: Path, tmp_path: Path) -> None:
 
 
 def test_the_bundle_is_found_where_it_is_installed() -> None:
-    """A bundle of this installation is whole; without one there is none."""
+    """If a bundle is installed, its list of files has the script and the licences."""
     found = explorer.bundle()
     if found is None:
         pytest.skip("no explorer in this installation; build it with `make web`")

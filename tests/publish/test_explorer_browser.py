@@ -30,7 +30,7 @@ PATIENCE = 120_000
 
 
 class Watched:
-    """A page, and what it requested and complained of."""
+    """A page that keeps a record of its requests and complaints."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -46,7 +46,7 @@ class Watched:
             self.complaints.append(getattr(message, "text", ""))
 
     def outside(self, start: str) -> list[str]:
-        """Return what was requested from elsewhere."""
+        """Return the requests that went to another address than the site's."""
         own = (start, "data:", "blob:")
         return [url for url in self.requested if not url.startswith(own)]
 
@@ -104,7 +104,7 @@ def test_escape_closes_the_completion(watched: Watched, address: str) -> None:
 def test_search_finds_what_the_command_finds(
     watched: Watched, address: str, explored_store: Store
 ) -> None:
-    """The fifty trial words of `find` have the same names in the same order here."""
+    """In fifty trial searches the site shows the names that `find` gives, in order."""
     with WORDS.open(encoding="utf-8", newline="") as stream:
         words = [row["words"] for row in csv.DictReader(stream, delimiter="\t")]
     page = watched.page
@@ -131,7 +131,7 @@ def test_search_finds_what_the_command_finds(
 def test_words_typed_before_the_names_are_loaded_are_kept(
     watched: Watched, address: str
 ) -> None:
-    """On a slow line, the reader need not type them again."""
+    """Words typed before the list of names is loaded are not lost."""
     page = watched.page
     held: list[Route] = []
 
@@ -148,7 +148,7 @@ def test_words_typed_before_the_names_are_loaded_are_kept(
 
 
 def test_a_search_is_an_address(watched: Watched, address: str) -> None:
-    """An address with words shows their results, and the back button the words before."""
+    """An address with words shows their results; the back button shows the old ones."""
     page = watched.page
     page.goto(f"{address}search.html?q=adoption")
     status = page.get_by_role("status")
@@ -171,7 +171,7 @@ def test_nothing_found_says_what_to_do(watched: Watched, address: str) -> None:
 
 
 def test_statements_by_address(watched: Watched, address: str) -> None:
-    """The parameters of the address choose the statements, and a choice is an address."""
+    """The address's parameters choose the statements, and each choice changes it."""
     page = watched.page
     page.goto(f"{address}statements.html?polarity=weakness")
     page.get_by_role("status").filter(has_text=" of ").wait_for()
@@ -201,7 +201,7 @@ def test_the_query_behind_a_list_gives_the_list(watched: Watched, address: str) 
 def test_named_question_with_parameters(
     watched: Watched, address: str, explored_store: Store
 ) -> None:
-    """A question is asked by its form, gives the rows of the command, and is an address."""
+    """The form gives the rows that the command gives, and an address to return to."""
     page = watched.page
     page.goto(f"{address}sparql.html")
     page.get_by_label("Question").select_option("grade-trajectory")
@@ -259,7 +259,7 @@ def test_a_wrong_query_says_where(watched: Watched, address: str) -> None:
 
 
 def test_tab_leaves_the_editor(watched: Watched, address: str) -> None:
-    """The editor is no keyboard trap."""
+    """The Tab key leaves the query editor."""
     page = watched.page
     page.goto(f"{address}sparql.html")
     page.locator(".CodeMirror").wait_for()
@@ -282,7 +282,7 @@ def test_a_chart_is_drawn(watched: Watched, address: str) -> None:
 
 
 def test_pages_without_scripts_are_complete(chromium: Browser, address: str) -> None:
-    """Without JavaScript the search page lists every name, and others lead on."""
+    """Without JavaScript, pages still list names and links, or say what they need."""
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}search.html?q=adoption")
@@ -363,7 +363,7 @@ def test_the_single_file_from_disk(chromium: Browser, single: Path) -> None:
 
 
 def test_graph_file_is_the_graph(explored: Path) -> None:
-    """What the site says of the graph is so."""
+    """`site.json` gives the graph's true file and size, and no endpoint."""
     facts = json.loads((explored / "site.json").read_text("utf-8"))
     assert (explored / facts["graph"]["path"]).stat().st_size == facts["graph"]["bytes"]
     assert facts["endpoint"] == ""

@@ -29,7 +29,7 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(graphs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its site, written by several processes."""
+    """The published site of the graph, written by several processes."""
     folder = tmp_path_factory.mktemp("site") / "site"
     publish(open_graph(graphs), graphs, folder, read_settings(graphs), jobs=2)
     return folder

@@ -68,7 +68,7 @@ def section(page: str) -> str:
 
 
 def test_the_later_page_leads_to_the_earlier_report(files: dict[str, str]) -> None:
-    """With kind, outcome and basis of each link, its note, and the words that state it."""
+    """The later page shows each link with kind, outcome, basis, note and words."""
     page = files[f"{LATER}.html"]
     said = section(page)
     assert "In an earlier report" in said
@@ -81,7 +81,7 @@ def test_the_later_page_leads_to_the_earlier_report(files: dict[str, str]) -> No
 
 
 def test_the_earlier_page_leads_to_the_later_report(files: dict[str, str]) -> None:
-    """The same link from its other end, without the fragments of the later page."""
+    """The earlier page shows the same link, but has no fragment for it."""
     page = files[f"{ADVICE}.html"]
     assert "In a later report" in section(page)
     assert "Schools reached by ferry hardly use common assessment." in section(page)
@@ -91,7 +91,7 @@ def test_the_earlier_page_leads_to_the_later_report(files: dict[str, str]) -> No
 
 
 def test_the_data_of_the_later_page_have_the_links(files: dict[str, str]) -> None:
-    """And their evidence; the data of the earlier page are those of its own report."""
+    """The later page's data have the links and their evidence; the earlier's do not."""
     data = files[f"{LATER}.ttl"]
     assert data.count("a insp:StatementLink") == 2
     assert "insp:linkOutcome" in data
@@ -119,14 +119,14 @@ def test_links_are_a_table(store: Store) -> None:
 
 
 def test_a_recommendation_without_a_link_is_not_called_undone(store: Store) -> None:
-    """Silence is no outcome: the row says that no later report is linked."""
+    """A recommendation that has no link is shown as not linked, never as undone."""
     answer = ask(store, "recommendations-followed-up", report="netherford-jar-2008")
     outcomes = [row[answer.columns.index("outcome")] for row in answer.rows]
     assert outcomes == ["no later report held here is linked", "not done"]
 
 
 def test_links_can_be_asked_for_by_theme(store: Store) -> None:
-    """The theme of either statement counts, or a broader one."""
+    """Links are found by the theme of either statement, or by a broader theme."""
     asked = [
         len(ask(store, "same-issue-later", authority="netherford", **theme).rows)
         for theme in (

@@ -40,7 +40,7 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def files(graphs: Path) -> dict[str, bytes]:
-    """The files of its site, by path."""
+    """The files of the published site, by path."""
     return dict(site_files(open_published(graphs), graphs, SiteSettings()))
 
 
@@ -68,7 +68,7 @@ def test_a_council_has_its_grades_before_its_picture(
 
 
 def test_a_council_says_what_is_not_held(files: Mapping[str, bytes]) -> None:
-    """The page names what is missing, and that this says nothing about inspections."""
+    """The page of a council says which documents are not held."""
     said = words(files, "council/netherford/index.html")
     assert "What is not held" in said
     assert "Monitoring visits, focused visits and other letters" in said
@@ -118,7 +118,7 @@ def test_a_quoted_grade_is_never_shown_as_the_reports_own(
 
 
 def test_confirmed_words(graphs: Path) -> None:
-    """A grade says by which of the ways it came into the graph."""
+    """The page of a grade says in words how that grade was confirmed."""
     store = open_published(graphs)
     statement = report_part(REPORT, "statement", "grades-adoption-g8h9")
     page = f"report/{REPORT}/statement/grades-adoption-g8h9.html"
@@ -187,7 +187,7 @@ def test_a_report_has_the_sentences_of_its_sections(
 
 
 def test_a_report_of_grades_only_keeps_the_table_of_its_passages(graphs: Path) -> None:
-    """It has no numbers of sentences, since nobody looked for statements in them."""
+    """Without counts of sentences, a report still has the table of its passages."""
     store = new_store(
         quad
         for quad in open_published(graphs)

@@ -65,13 +65,13 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def settings(graphs: Path) -> SiteSettings:
-    """What the catalogue of that graph says."""
+    """The settings that the catalogue of the graph gives."""
     return read_settings(graphs)
 
 
 @pytest.fixture(scope="module")
 def files(graphs: Path, settings: SiteSettings) -> dict[str, bytes]:
-    """The files of its site, by path."""
+    """The files of the published site, by path."""
     return dict(site_files(open_published(graphs), graphs, settings))
 
 

@@ -59,7 +59,7 @@ def store(graphs: Path) -> Store:
 
 @pytest.fixture(scope="module")
 def files(store: Store, graphs: Path) -> dict[str, bytes]:
-    """The files of its site, by path."""
+    """The files of the published site, by path."""
     return dict(site_files(store, graphs, SiteSettings(address=ADDRESS)))
 
 
@@ -279,7 +279,7 @@ def test_the_site_map_lists_every_page(
 
 
 def redirected(rules: str, path: str, accept: str) -> str:
-    """Return where the rules of a server lead from a path; conditions on files hold."""
+    """Return where a server's rewrite rules lead from a path, if all files exist."""
     wanted = True
     for line in rules.splitlines():
         words = line.split()
@@ -345,7 +345,7 @@ def test_patterns_have_no_named_groups() -> None:
 
 @pytest.mark.slow
 def test_a_permanent_version_stays(store: Store, graphs: Path, tmp_path: Path) -> None:
-    """The page of a council as of an earlier day is kept, and one of today is linked."""
+    """A council's dated page is kept unchanged when a page of a later day is added."""
     folder = tmp_path / "site"
     publish(store, graphs, folder, SiteSettings())
     (dated,) = (folder / "council/netherford").glob("2*.html")

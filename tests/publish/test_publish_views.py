@@ -47,7 +47,7 @@ def views(store: Store) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def files(store: Store) -> dict[str, bytes]:
-    """The files of its views, by path."""
+    """The files of the linked views, by path."""
     return views(store)
 
 
@@ -76,7 +76,7 @@ def for_grades_only(store: Store, *reports: str) -> Store:
 
 
 def cells(page: bytes) -> dict[str, list[str]]:
-    """Return the figures of each row of a heat map, by the key of the row."""
+    """Return the cells of each row of a heat map, by the row's key."""
     found = {}
     for key, row in re.findall(
         r'<tr data-key="([^"]*)"[^>]*>(.*?)</tr>', page.decode(), re.DOTALL
@@ -120,7 +120,7 @@ def test_heat_map_has_the_figures_of_the_picture(store: Store) -> None:
 def test_heat_map_says_how_closely_each_report_was_curated(
     store: Store, files: Mapping[str, bytes]
 ) -> None:
-    """The page has the words of the picture, with a number for each report."""
+    """The page says how closely each report was curated, in the picture's words."""
     corpus = read_corpus(store)
     caption = read_heat_map(corpus, 8).subtitle[-1]
     page = files["view/heat-map.html"].decode()
@@ -176,7 +176,7 @@ def test_reports_read_for_grades_only_are_not_counted(
 def test_councils_query_has_the_awarded_overall_grades(
     store: Store, files: Mapping[str, bytes]
 ) -> None:
-    """The query gives each awarded overall grade that the table has."""
+    """The query gives exactly the awarded overall grades that the table has."""
     table = list(csv.DictReader(io.StringIO(files["view/councils.csv"].decode())))
     awarded = [
         (one["council"], one["overall_grade"])
@@ -191,7 +191,7 @@ def test_councils_query_has_the_awarded_overall_grades(
 def test_marks_of_councils_lead_where_the_table_leads(
     files: Mapping[str, bytes],
 ) -> None:
-    """To the reports; the keyboard meets each link once, in the table."""
+    """Marks link to the same reports as the table; the Tab key skips the marks."""
     page = files["view/councils.html"].decode()
     marks = re.findall(r'<a tabindex="-1" href="(\.\./report/[^"]+)"', page)
     assert marks
@@ -202,7 +202,7 @@ def test_marks_of_councils_lead_where_the_table_leads(
 def test_a_screen_reader_skips_pictures_below_a_table(
     files: Mapping[str, bytes],
 ) -> None:
-    """The table has the same facts, so a picture of marks has no node of its own."""
+    """Pictures that repeat a table are hidden from screen readers."""
     for name in ("view/councils", "council/netherford/timeline"):
         pictures = re.findall("<svg [^>]*>", files[f"{name}.html"].decode())
         marks = [one for one in pictures if 'width="760"' in one]

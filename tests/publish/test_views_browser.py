@@ -65,7 +65,7 @@ def axe(project: Path) -> str:
 def test_view_has_no_barrier_and_asks_no_other_host(
     tab: Tab, address: str, axe: str, view: str
 ) -> None:
-    """Axe finds nothing, light on a desk and dark on a phone; nothing leaves the site."""
+    """Axe finds no barrier in either colour scheme, and no request leaves the site."""
     for width, dark in ((1280, False), (390, True)):
         tab.look(width, 844, dark=dark)
         tab.open(address + view)
@@ -223,7 +223,7 @@ def test_network_is_filtered_and_opened_by_keyboard(tab: Tab, address: str) -> N
 
 
 def test_picture_of_the_network_moves_by_buttons(tab: Tab, address: str) -> None:
-    """Each way of dragging or zooming the picture has a button of at least 24 pixels."""
+    """Buttons of at least 24 pixels do all that dragging and zooming do."""
     tab.open(address + NETWORK)
     sizes = tab.run(
         "[...document.querySelectorAll('.network-tools button')].map(one =>"
@@ -251,7 +251,7 @@ def test_filter_of_councils_keeps_table_and_picture_alike(
 
 
 def test_timeline_is_filtered_by_regime(tab: Tab, address: str) -> None:
-    """A regime in the address leaves its grades only."""
+    """If the address names a regime, only the grades of that regime are shown."""
     tab.open(f"{address}council/netherford/timeline.html?regime=sif")
     regimes = tab.run(
         "[...document.querySelectorAll('tr.given')].filter(one => !one.hidden).map(one => one.dataset.regime)"

@@ -53,7 +53,7 @@ def plain(cell: object) -> str:
 def spread(
     head: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> Iterator[tuple[str, ...]]:
-    """Yield rows with one passage, one addressee and one voice each, as a reader writes them."""
+    """Yield a row for each passage, addressee and voice, as a reader writes them."""
     several = [re.fullmatch(r"(.+_)?unit|addressee|voice", name) for name in head]
     for row in rows:
         cells = zip(several, row, strict=True)
@@ -61,13 +61,13 @@ def spread(
 
 
 def test_there_are_expected_rows() -> None:
-    """The folder holds them."""
+    """The folder has files with expected rows."""
     assert len(EXPECTED) >= 25
 
 
 @pytest.mark.parametrize("file", EXPECTED, ids=lambda file: file.stem)
 def test_answer_is_what_a_reader_expects(file: Path, store: Store) -> None:
-    """The columns that the file names are as it says."""
+    """In the columns of the file, the answer has the rows that a reader wrote there."""
     name, given, some = parts(file)
     with file.open(encoding="utf-8", newline="") as stream:
         head, *rows = csv.reader(stream)
@@ -83,7 +83,7 @@ def test_answer_is_what_a_reader_expects(file: Path, store: Store) -> None:
 
 
 def test_every_question_has_expected_rows_or_a_reason() -> None:
-    """No question goes without."""
+    """Every question has a file of expected rows, or a reason for having none."""
     of_england = sorted((HERE / "england").glob("*.csv"))
     written = {parts(file)[0] for file in [*EXPECTED, *of_england]}
     assert written | NOT_IN_REPORTS.keys() == {

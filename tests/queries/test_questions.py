@@ -53,7 +53,7 @@ def projected(question: Question) -> list[str]:
 
 @ALL
 def test_header_names_what_the_query_projects(question: Question) -> None:
-    """The columns first, then one variable for each parameter."""
+    """The query selects the header's columns, then a variable for each parameter."""
     assert projected(question) == [
         *question.columns,
         *(parameter.variable for parameter in question.parameters),
@@ -62,7 +62,7 @@ def test_header_names_what_the_query_projects(question: Question) -> None:
 
 @ALL
 def test_header_is_complete(question: Question) -> None:
-    """A title without full stop, a question with its mark, an example of the question itself."""
+    """Name, title, question and example of a header are complete and well formed."""
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", question.name)
     assert not question.title.endswith(".")
     assert question.question.endswith("?")
@@ -78,7 +78,7 @@ def test_header_is_complete(question: Question) -> None:
 
 @ALL
 def test_every_row_leads_to_a_statement(question: Question, store: Store) -> None:
-    """By the ids in its columns; else the header says which question lists them, or why not."""
+    """Each row has a statement's id, or the header says which question lists them."""
     places = [
         place
         for place, name in enumerate(question.columns)
@@ -105,7 +105,7 @@ def test_every_row_leads_to_a_statement(question: Question, store: Store) -> Non
 
 @pytest.mark.slow
 def test_the_statements_are_those_that_other_questions_count(store: Store) -> None:
-    """As many as the rows of pairs of themes and of bodies say."""
+    """`statements` gives as many rows as the questions on pairs and bodies count."""
     pair, other, number = ask(store, "themes-together").rows[0]
     found = ask(store, "statements", theme=pair, other_theme=other).rows
     assert len({row[0::4] for row in found}) == number
@@ -115,14 +115,14 @@ def test_the_statements_are_those_that_other_questions_count(store: Store) -> No
 
 @ALL
 def test_a_difference_names_an_engine_with_its_version(question: Question) -> None:
-    """And says why the rows differ there."""
+    """A note on other rows names an engine, its version and a reason."""
     for text in question.differs:
         assert re.fullmatch(r"(rdflib|Virtuoso|Oxigraph server) [0-9.]+ – .+", text)
 
 
 @ALL
 def test_query_is_plain_sparql(question: Question) -> None:
-    """It declares its prefixes, is ordered, and names each variable of a parameter in every sub-select that uses it."""
+    """A query declares exactly the prefixes that it uses, and orders its rows."""
     assert "\nORDER BY " in question.text
     declared = set(re.findall(r"^PREFIX (\w+): <", question.text, re.MULTILINE))
     body = re.sub(r'#.*|"[^"]*"|<[^>]*>', "", question.text)
@@ -131,7 +131,7 @@ def test_query_is_plain_sparql(question: Question) -> None:
 
 @ALL
 def test_question_has_an_answer(question: Question, store: Store) -> None:
-    """The example of each gives rows, but for those that are empty by nature."""
+    """Each example gives rows, except in the questions that are known to be empty."""
     assert bool(ask(store, question.name, **example(question)).rows) != (
         question.name in EMPTY
     )
@@ -160,7 +160,7 @@ def test_order_does_not_depend_on_the_store(
 def test_values_in_the_text_give_what_bound_values_give(
     question: Question, store: Store
 ) -> None:
-    """The way that README.md tells for other clients: VALUES in the innermost SELECTs that name the variable."""
+    """Values written into the query text give the same rows as bound values."""
     found = store.query(
         with_values(question, store, example(question)), use_default_graph_as_union=True
     )
@@ -180,7 +180,7 @@ def elsewhere(store: Store) -> Graph:
 def test_another_engine_gives_the_same_rows(
     question: Question, store: Store, elsewhere: Graph
 ) -> None:
-    """The files are SPARQL 1.1 and lean on nothing of the engine that the project uses."""
+    """In rdflib the rows are the same, since the query files are plain SPARQL 1.1."""
     if question.name in NOT_ELSEWHERE:
         pytest.skip(NOT_ELSEWHERE[question.name])
     assert gives_the_same_rows(elsewhere, store, question, example(question))
@@ -189,7 +189,7 @@ def test_another_engine_gives_the_same_rows(
 @pytest.mark.slow
 @ALL
 def test_example_works_as_a_command(question: Question, graphs: Path) -> None:
-    """As it stands in the header, with the folder of the graph added."""
+    """The header's example runs as a command once the graph's folder is added."""
     words = [
         word
         for word in shlex.split(question.example)[1:]
@@ -226,7 +226,7 @@ def test_example_works_as_a_command(question: Question, graphs: Path) -> None:
 def test_optional_parameter_restricts(
     name: str, parameter: str, narrow: str, store: Store
 ) -> None:
-    """With it the rows are some of those without, in the same order; without it none is missing."""
+    """An optional parameter leaves only some of the rows, in the same order."""
     every, some = ask(store, name).rows, ask(store, name, **{parameter: narrow}).rows
     assert some
     assert [row for row in every if row in set(some)] == list(some)
@@ -244,7 +244,7 @@ def test_optional_parameters_divide_the_answer(store: Store) -> None:
 
 
 def test_default_of_a_parameter_is_that_of_the_query(store: Store) -> None:
-    """The header says 3, and so does the query where nothing is bound."""
+    """The query uses the default 3 of the header if no value is given."""
     text = next(one.text for one in questions() if one.name == "themes-together")
     found = store.query(text, use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
@@ -257,7 +257,7 @@ def test_default_of_a_parameter_is_that_of_the_query(store: Store) -> None:
 
 
 def test_narrower_themes_are_included(store: Store) -> None:
-    """All that is said on a theme is said on the broader one."""
+    """Answers on a broad theme include those on its narrower themes."""
     narrow, broad = (
         ask(store, "theme-uptake", theme="CAF").rows,
         ask(store, "theme-uptake", theme="early help").rows,
@@ -267,7 +267,7 @@ def test_narrower_themes_are_included(store: Store) -> None:
 
 
 def test_a_report_without_date_or_timescale_is_not_lost(store: Store) -> None:
-    """Without dates and timescales, the answers hold the same statements."""
+    """Statements stay in the answers when dates and timescales are missing."""
     base = "https://w3id.org/inspectgraph/def/"
     gone = {
         f"{base}published",

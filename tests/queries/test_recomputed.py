@@ -1,4 +1,4 @@
-"""The questions whose rows no reader finds in the reports, against what their records say, worked out here."""
+"""Rows that no reader finds in the reports equal what is computed from the records."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def theme(store: Store, slug: str) -> str:
 
 
 def test_coverage_counts_units_and_statements(store: Store, records: Project) -> None:
-    """Units that can carry a statement, those that do or have a reason why not, and statements."""
+    """The answer counts each report's content units, covered units and statements."""
     rows = {row[0]: row[3:] for row in ask(store, "coverage").rows}
     for loaded in records.extracts:
         extract = loaded.extract
@@ -58,7 +58,7 @@ def test_coverage_counts_units_and_statements(store: Store, records: Project) ->
 
 
 def test_themes_together_counts_statements(store: Store, records: Project) -> None:
-    """Each pair of themes of one statement counts once, at least three times together."""
+    """Pairs of themes that at least three statements share are listed and counted."""
     pairs: Counter[tuple[str, ...]] = Counter()
     for loaded in records.extracts:
         for record in about(loaded):
@@ -74,7 +74,7 @@ def test_themes_together_counts_statements(store: Store, records: Project) -> No
 def test_unanswered_weaknesses_are_those_that_no_recommendation_names(
     store: Store, records: Project
 ) -> None:
-    """One row for each theme of each, at its first passage."""
+    """An unanswered weakness has a row for each theme, at its first passage."""
     for loaded in records.extracts:
         answered = {
             one for record in loaded.extract.recommendations for one in record.answers
@@ -100,7 +100,7 @@ def test_unanswered_weaknesses_are_those_that_no_recommendation_names(
 def test_silent_themes_are_those_without_a_statement(
     store: Store, records: Project
 ) -> None:
-    """Of the thirteen broad themes and those read in full, the ones that no statement has, narrower ones counted."""
+    """Silent themes are broad themes and themes read in full that no statement has."""
     tops = subjects(store, TOP_OF, concept("theme"))
     assert len(tops) == TOPS
     for loaded in records.extracts:
@@ -128,7 +128,7 @@ def test_silent_themes_are_those_without_a_statement(
 
 
 def test_comparisons_are_those_of_the_registry(store: Store, records: Project) -> None:
-    """Every one without parameters; between two frameworks those of their aspects and scales."""
+    """All comparisons are listed; for two frameworks, those of aspects and scales."""
     comparisons = records.registry.comparisons
     pairs = sum(
         len(one.grades) + bool(one.relation) for one in comparisons.scales
@@ -172,7 +172,7 @@ def test_evidence_is_what_the_extract_anchors(store: Store, records: Project) ->
 def test_what_rests_on_orphans_is_listed(
     store: Store, records: Project, state: str
 ) -> None:
-    """A statement and a part of a recommendation whose words are not found have a row each; the others have none."""
+    """Statements and parts of recommendations with lost words have a row each."""
     checked = [
         Checked(
             loaded.extract.report,
@@ -232,7 +232,7 @@ def test_changes_of_themes_count_findings(
     store: Store,
     records: Project,
 ) -> None:
-    """One row a theme and pair of reports, with the numbers of findings that the extracts have."""
+    """Each theme has a row per pair of reports, with the findings of both counted."""
     found: dict[tuple[str, str, str], int] = Counter()
     days = {}
     for loaded in records.extracts:
@@ -288,7 +288,7 @@ def test_changes_of_themes_count_findings(
 def test_passages_behind_a_counted_theme_are_found(
     report: str, subject: str, kind: str, units: set[str], store: Store
 ) -> None:
-    """By the question that the answer names, and the evidence of what it lists: a reader found them in the reports."""
+    """Listed statements and their evidence lead to the passages that a reader found."""
     rows = ask(store, "statements", report=report, theme=subject).rows
     passages = set()
     for row in rows:
@@ -300,7 +300,7 @@ def test_passages_behind_a_counted_theme_are_found(
 
 @pytest.mark.slow
 def test_causes_are_the_chains_of_the_records(store: Store, records: Project) -> None:
-    """Every reason, the reason of a reason one deeper, and no chain deeper than the question follows."""
+    """All chains of reasons in the records are listed, up to the question's depth."""
     expected = set()
     for loaded in records.extracts:
         reasons = {one.id: one.because for one in loaded.extract.findings}
@@ -329,7 +329,7 @@ PEOPLE = {"children", "parents", "carers", "staff", "partners"}
 def test_voices_are_compared_with_the_findings_of_the_inspectors(
     store: Store, records: Project
 ) -> None:
-    """By theme, with findings that are nobody else's view, of the same report."""
+    """Views of other people are compared with the inspectors' findings by theme."""
     expected = {}
     for loaded in records.extracts:
         extract = loaded.extract
@@ -382,7 +382,7 @@ def test_voices_are_compared_with_the_findings_of_the_inspectors(
     ],
 )
 def test_a_statement_has_one_row(name: str, store: Store) -> None:
-    """With all its passages in one cell."""
+    """A statement has one row, with all its passages in one cell."""
     answer = ask(store, name)
     place = answer.columns.index("statement")
     report = answer.columns.index("report")
@@ -394,7 +394,7 @@ def test_a_statement_has_one_row(name: str, store: Store) -> None:
 def test_a_finding_has_one_row_for_each_theme(
     name: str, store: Store, records: Project
 ) -> None:
-    """And its passages are in one cell, in the order of the report."""
+    """A finding has a row for each theme, with its passages in one cell, in order."""
     answer = ask(store, name)
     keys = [(row[0], row[2], row[5]) for row in answer.rows]
     assert len(keys) == len(set(keys))

@@ -53,7 +53,7 @@ def rows_of(
 
 
 def test_there_are_expected_rows_of_england() -> None:
-    """The folder holds them."""
+    """The folder has files with expected rows for England."""
     assert len(EXPECTED) >= 9
 
 
@@ -61,7 +61,7 @@ def test_there_are_expected_rows_of_england() -> None:
 def test_answer_is_what_a_reader_of_the_front_pages_expects(
     file: Path, councils: Store, with_drafts: Store
 ) -> None:
-    """Every row that the reader wrote, and no other unless the file says `some`."""
+    """The answer has the rows of the file, and others only if the name says `some`."""
     name, values, some = parts(file)
     store = with_drafts if name == "recommendation-counts" else councils
     with file.open(encoding="utf-8", newline="") as stream:
@@ -75,7 +75,7 @@ def test_answer_is_what_a_reader_of_the_front_pages_expects(
 
 
 def test_manchesters_unheld_inspection_of_2017_is_a_known_gap(councils: Store) -> None:
-    """The report of 2022 names it: the grade of 2022 is not said to follow that of 2014."""
+    """Where an inspection of 2017 is not held, 2022 is not said to follow 2014."""
     columns = ("earlier_report", "later_report")
     pairs = rows_of(
         councils, "changes-between-inspections", columns, authority="manchester"
@@ -86,7 +86,7 @@ def test_manchesters_unheld_inspection_of_2017_is_a_known_gap(councils: Store) -
 
 
 def test_an_inspection_without_an_overall_grade_ends_no_time(councils: Store) -> None:
-    """Liverpool's time since 2023 stays open, although three aspects were good in 2026."""
+    """A time stays open if the later inspection awards no overall grade."""
     columns = ("report", "next_report", "note")
     assert rows_of(
         councils, "time-after-inadequate", columns, authority="liverpool"
@@ -101,7 +101,10 @@ def test_an_inspection_without_an_overall_grade_ends_no_time(councils: Store) ->
 
 
 def test_an_inspection_between_that_awards_no_grade_is_named(councils: Store) -> None:
-    """Without Knowsley's overall grade of 2017, the time of 2014 ends in 2021."""
+    """If 2017 has no overall grade, Knowsley's time since 2014 ends only in 2021.
+
+    A note names the inspection of 2017.
+    """
     copy = Store()
     copy.bulk_extend(
         quad
@@ -134,7 +137,7 @@ def test_a_framework_restricts_the_coverage(councils: Store) -> None:
 
 
 def test_at_least_two_steps(councils: Store) -> None:
-    """In Tameside in 2016, adoption was good where help and leadership were inadequate."""
+    """With `steps=2`, only aspects two grades below the best ones are listed."""
     columns = ("report", "aspect", "best_aspects")
     assert rows_of(councils, "lower-aspects", columns, steps=2) == [
         ("tameside-09-december-2016", aspect, "adoption performance")
@@ -148,7 +151,7 @@ def test_at_least_two_steps(councils: Store) -> None:
 def test_a_grade_of_2023_follows_that_of_2019_and_not_that_of_2015(
     councils: Store,
 ) -> None:
-    """The joint grade of children in care and care leavers lies between."""
+    """Grades of 2023 follow the joint grade of 2019, which lies between, not 2015."""
     joint = "experiences and progress of children in care and care leavers"
     columns = ("aspect", "comparable")
     rows = rows_of(councils, "grade-trajectory", columns, authority="medway")

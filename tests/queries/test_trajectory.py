@@ -31,7 +31,7 @@ JUDGEMENT = """
 
 
 def with_reports(store: Store, *reports: tuple[str, str, dict[str, str]]) -> Store:
-    """Return the store with reports on Bolton: framework, day of publication, grade of each aspect."""
+    """Return the store with added reports on Bolton, from framework, day and grades."""
     copy = Store()
     copy.bulk_extend(store)
     for framework, day, grades in reports:
@@ -96,7 +96,7 @@ SIF = (
 
 @pytest.mark.slow
 def test_the_first_inspection_has_nothing_before_it(store: Store) -> None:
-    """It says so."""
+    """The first inspection's grades say that there is no earlier grade."""
     told = comparable(with_reports(store, JAR), "bolton-jar-2007-2008")
     assert set(told.values()) == {"no earlier grade in these reports"}
 
@@ -104,7 +104,7 @@ def test_the_first_inspection_has_nothing_before_it(store: Store) -> None:
 def test_a_nearer_judgement_that_compares_takes_the_place_of_an_older_one(
     store: Store,
 ) -> None:
-    """The inspection of 2010 stands between the review of 2008 and that of 2014."""
+    """The inspection of 2010, which compares, replaces the older review of 2008."""
     told = comparable(with_reports(store, JAR, SLA, SIF), "bolton-sif-2014")
     assert told["children who need help and protection"].startswith(
         "overall effectiveness of safeguarding services, adequate in"
@@ -114,7 +114,7 @@ def test_a_nearer_judgement_that_compares_takes_the_place_of_an_older_one(
 
 
 def test_one_that_does_not_compare_hides_none_that_does(store: Store) -> None:
-    """The letter of 2011 is told beside the inspection of 2010, not in its place; that of 2010 it does replace."""
+    """A letter that does not compare is told beside the inspection that does."""
     told = comparable(
         with_reports(store, SLA, ACA_2010, ACA_2011, SIF), "bolton-sif-2014"
     )["overall effectiveness"]
@@ -124,7 +124,7 @@ def test_one_that_does_not_compare_hides_none_that_does(store: Store) -> None:
 
 
 def test_a_new_authority_inherits_no_grade(store: Store) -> None:
-    """The grades of Cumbria stand apart from those of Cumberland, which names it."""
+    """The answer for Cumberland names Cumbria before it, but no grade of Cumbria."""
     report = REPORT.replace("bolton", "{council}") + JUDGEMENT
     copy = Store()
     copy.bulk_extend(store)
@@ -154,7 +154,7 @@ def test_a_new_authority_inherits_no_grade(store: Store) -> None:
 
 
 def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
-    """Two letters compare as they are, and the fall is told."""
+    """Two letters on the same aspect compare directly, and the fall is told."""
     both = with_reports(store, ACA_2010, ACA_2011)
     told = comparable(both, "bolton-aca-2011-2011")["children's services assessment"]
     assert told.endswith(
@@ -173,7 +173,7 @@ def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
 
 
 def test_the_weakest_comparison_of_two_grades_counts(store: Store) -> None:
-    """Good compares partly between the two frameworks, requires improvement with nothing: the pair does not."""
+    """If two comparisons of grades apply, the pair compares as the weaker one does."""
     good = (
         "sla-2009",
         "2010-03-01",
@@ -195,7 +195,7 @@ def test_the_weakest_comparison_of_two_grades_counts(store: Store) -> None:
 def test_a_fall_is_counted_from_the_worst_grade_of_the_scale(
     store: Store, grade: str, fell: bool
 ) -> None:
-    """Printed 4 to printed 3 is a fall where 1 is best; adequate to adequate is none."""
+    """A grade fell if it is nearer to the worst grade of its scale than before."""
     before = ("jar-2007", "2008-03-01", {"safeguarding": grade})
     assert bool(fallen(with_reports(store, before, SLA))) == fell
 
@@ -214,7 +214,7 @@ def test_a_fall_is_from_the_previous_judgement_only(store: Store) -> None:
 
 
 def test_the_same_aspect_again_takes_the_place_of_the_older_one(store: Store) -> None:
-    """Of two letters before an inspection, it fell from the second, although they do not compare."""
+    """A fall is counted from the later of two letters before the inspection."""
     aspect = "childrens-services-assessment"
     first = ("aca-2011", "2010-12-01", {aspect: "aca/performs-excellently"})
     second = ("aca-2011", "2011-12-01", {aspect: "aca/performs-well"})

@@ -17,7 +17,7 @@ WARNING = "do not compare the counts of these reports as they are"
 
 
 def with_content(store: Store, older: int, newer: int) -> Store:
-    """Return a copy of a graph in which the two reports have other sentence counts."""
+    """Return a copy of a graph with other sentence counts for the two reports."""
     copy = Store()
     copy.extend(quad for quad in store if quad.predicate != INSP.contentSentenceCount)
     for name, count in ((OLDER, older), (NEWER, newer)):
@@ -42,7 +42,7 @@ def test_statements_that_rest_on_passages_are_counted(small_store: Store) -> Non
 
 
 def test_a_statement_without_a_passage_is_not_counted(small_store: Store) -> None:
-    """It was taken from no sentence."""
+    """A statement that rests on no passage is not counted."""
     more = with_content(small_store, 16, 20)
     without = NamedNode("https://example.org/statement")
     more.add(Quad(without, INSP.statedIn, report(OLDER), graph(OLDER)))
@@ -52,7 +52,7 @@ def test_a_statement_without_a_passage_is_not_counted(small_store: Store) -> Non
 
 
 def test_a_report_without_counted_sentences_has_no_density(small_store: Store) -> None:
-    """Nothing is divided by 0."""
+    """A report whose sentences were not counted has no density, and no error."""
     assert read_density(small_store, NamedNode("https://example.org/none"), "x") is None
     assert read_density(with_content(small_store, 0, 0), report(OLDER), "x") is None
 
@@ -63,14 +63,14 @@ def test_a_report_without_counted_sentences_has_no_density(small_store: Store) -
 def test_reports_differ_from_fifteen_per_cent(
     statements_of_two: int, expected: bool
 ) -> None:
-    """The share is that of the lower number, whichever report comes first."""
+    """Densities differ if one is over 15 per cent above the other, in any order."""
     two = [Density("a", 100, 100), Density("b", statements_of_two, 100)]
     assert differ(two) == differ(two[::-1]) == expected
     assert (WARNING in closeness(two)) == expected
 
 
 def test_no_report_differs_from_nothing() -> None:
-    """One report cannot be compared, and none has no number."""
+    """With one report or none, nothing is said to differ."""
     assert not differ([])
     assert closeness([]) == ""
     assert closeness([Density("a", 3, 4)]).endswith(": 75 in a.")
@@ -86,7 +86,7 @@ def test_of_many_reports_the_lowest_and_the_highest_are_named() -> None:
 def test_answers_on_a_theme_say_that_reports_were_curated_unequally(
     small_store: Store,
 ) -> None:
-    """Only where it is so: rows of equally closely curated reports can be counted."""
+    """Answers on a theme warn of unequal curation, and only if it is unequal."""
     older, newer = statements(small_store, OLDER), statements(small_store, NEWER)
     unequal = with_content(small_store, older, 2 * newer)
     told = " ".join(ask(unequal, "strengths-by-theme", theme="early-help").covers)

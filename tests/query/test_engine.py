@@ -57,7 +57,7 @@ def code(store: Store, name: str, **values: object) -> str:
     ],
 )
 def test_theme_may_be_given_by_any_of_its_names(small_store: Store, given: str) -> None:
-    """Slug, label, abbreviation, IRI, in any case: one theme."""
+    """A theme is found by slug, label, abbreviation or IRI, in any case."""
     assert ask(small_store, "theme-uptake", theme=given) == ask(
         small_store, "theme-uptake", theme="common-assessment"
     )
@@ -71,19 +71,19 @@ def test_authority_may_be_given_by_another_name(small_store: Store) -> None:
 
 
 def test_framework_comes_before_scale(small_store: Store) -> None:
-    """A framework brings its aspects and its scale; a scale of its name brings less."""
+    """A name that both a framework and a scale have means the framework."""
     assert ask(small_store, "comparisons", **{"from": "sif"}).rows
     assert ask(small_store, "comparisons", **{"from": "jar"}).rows
 
 
 def test_band_of_several_frameworks_is_one_value(small_store: Store) -> None:
-    """Two frameworks have six months: both are meant."""
+    """A time band that two frameworks have stands for both."""
     assert ask(small_store, "recommendations", band="six-months").rows
     assert ask(small_store, "recommendations", band="Over the next six months").rows
 
 
 def test_none_is_as_not_given(small_store: Store) -> None:
-    """As the command line gives it."""
+    """A parameter with the value None counts as not given."""
     assert ask(small_store, "strengths-by-theme", theme=None) == ask(
         small_store, "strengths-by-theme"
     )
@@ -142,7 +142,7 @@ def test_none_is_as_not_given(small_store: Store) -> None:
 def test_what_does_not_exist_is_told_with_the_nearest(
     small_store: Store, name: str, values: dict[str, object], told: str
 ) -> None:
-    """A sentence each, never a traceback."""
+    """An unknown value is refused in one sentence, which names the nearest value."""
     with pytest.raises(QueryError) as caught:
         ask(small_store, name, **values)
     assert told in str(caught.value)
@@ -162,7 +162,7 @@ def test_what_does_not_exist_is_told_with_the_nearest(
     ],
 )
 def test_nothing_given_becomes_part_of_a_query(small_store: Store, given: str) -> None:
-    """Text that would break out of a query is no theme, no authority, no report, and changes nothing."""
+    """Text that would break out of a query is refused, and the graph is unchanged."""
     before = len(small_store)
     for name, parameter in (
         ("theme-uptake", "theme"),
@@ -178,7 +178,7 @@ def test_nothing_given_becomes_part_of_a_query(small_store: Store, given: str) -
 def test_statement_in_two_reports_is_asked_back(
     small: Project, small_store: Store
 ) -> None:
-    """The same id in two reports: the report says which."""
+    """An id that two reports use is refused, and the error lists both statements."""
     copy = Store()
     copy.bulk_extend(small_store)
     base = "https://w3id.org/inspectgraph/id/report/"
@@ -196,7 +196,7 @@ def test_statement_in_two_reports_is_asked_back(
 
 
 def test_ambiguous_name_is_asked_back(small_store: Store) -> None:
-    """A name that two themes have is not guessed at."""
+    """A name that two themes have is refused, and not guessed at."""
     copy = Store()
     copy.bulk_extend(small_store)
     housing = "<https://w3id.org/inspectgraph/theme/housing>"
@@ -224,7 +224,7 @@ def test_answer_says_what_it_covers(small_store: Store) -> None:
 
 
 def test_report_or_authority_narrows_what_is_covered(small_store: Store) -> None:
-    """One report is named; an authority without a report covers none."""
+    """With a report given, it is named; an authority without reports covers none."""
     covers = ask(small_store, "judgements", report="netherford-sif-2015").covers
     assert covers[0].startswith("Covers 1 of 2 reports (netherford-sif-2015), ")
     copy = Store()
@@ -235,7 +235,7 @@ def test_report_or_authority_narrows_what_is_covered(small_store: Store) -> None
 
 
 def other_authority(store: Store) -> str:
-    """Return an authority, added to the store, that no report is about."""
+    """Add an authority that no report is about, and return its IRI."""
     iri = NamedNode("https://w3id.org/inspectgraph/id/authority/overford")
     store.add(Quad(iri, RDF.type, INSP.Authority, graph("registry")))
     store.add(
@@ -245,7 +245,7 @@ def other_authority(store: Store) -> str:
 
 
 def test_report_that_was_read_and_is_silent_is_named(small_store: Store) -> None:
-    """Silence is a result where the report was read in full."""
+    """A report that was read in full and is silent on a theme is named."""
     copy = Store()
     theme, stated = (
         NamedNode("https://w3id.org/inspectgraph/def/theme"),
@@ -268,7 +268,7 @@ def test_report_that_was_read_and_is_silent_is_named(small_store: Store) -> None
 
 
 def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) -> None:
-    """What is not curated may say it."""
+    """For a theme that was not read for, the answer says that reports may say more."""
     covers = ask(small_store, "theme-uptake", theme="young carers").covers
     assert (
         covers[1]
@@ -305,14 +305,14 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
 def test_empty_answer_says_why(
     small_store: Store, name: str, values: dict[str, object], why: str
 ) -> None:
-    """A reason each."""
+    """Each empty answer names its reason."""
     answer = ask(small_store, name, **values)
     assert answer.rows == ()
     assert answer.covers[-1].startswith(f"No row: {why}")
 
 
 def test_units_that_are_not_curated_are_a_reason(small_store: Store) -> None:
-    """Unless every report was read in full for the theme."""
+    """Uncurated units are a reason, unless all reports were read in full."""
     assert (
         "one of the 3 sentences that are not curated yet"
         in ask(small_store, "theme-uptake", theme="breastfeeding").covers[-1]
@@ -331,7 +331,7 @@ def test_units_that_are_not_curated_are_a_reason(small_store: Store) -> None:
 
 
 def test_no_orphan_after_looking_up_is_told(small: Project, small_store: Store) -> None:
-    """All is well is another thing than nothing was looked up."""
+    """If all anchors were looked up and found, the empty answer says so."""
     copy = Store()
     copy.bulk_extend(small_store)
     found = [
@@ -357,7 +357,7 @@ def test_no_orphan_after_looking_up_is_told(small: Project, small_store: Store) 
 
 
 def test_sparql_runs_over_the_union_with_the_usual_prefixes(small_store: Store) -> None:
-    """No prefix declared, no graph named."""
+    """A query works over all graphs without declaring prefixes or naming graphs."""
     answer = ask_sparql(
         small_store,
         "SELECT ?s { ?s a insp:Statement ; insp:theme ?t . ?t skos:prefLabel ?l }",
@@ -368,7 +368,7 @@ def test_sparql_runs_over_the_union_with_the_usual_prefixes(small_store: Store) 
 
 
 def test_kinds_of_answer(small_store: Store) -> None:
-    """Rows, yes or no, triples."""
+    """SELECT gives rows, ASK gives yes or no, and CONSTRUCT gives triples."""
     assert ask_sparql(small_store, "ASK { ?s a insp:Report }") == Answer(
         ("answer",), ((Literal(True),),), ask(small_store, "coverage").covers[:1], "ask"
     )
@@ -384,7 +384,7 @@ def test_kinds_of_answer(small_store: Store) -> None:
 
 
 def test_named_dataset_is_kept_to(small_store: Store) -> None:
-    """FROM takes the union's place, by IRI, relative IRI or prefix."""
+    """A query with FROM is asked of that graph alone, named by IRI or by prefix."""
     head, body = "SELECT (COUNT(*) AS ?n)", "{ ?s a insp:Report }"
     whole, registry, report = (
         ask_sparql(small_store, query)
@@ -460,7 +460,7 @@ def test_named_dataset_is_kept_to(small_store: Store) -> None:
     ],
 )
 def test_refused_queries(small_store: Store, text: str, refused: str) -> None:
-    """Each with a code, a place, and nothing read, written or asked elsewhere."""
+    """Each refused query gets a code and a place, and has no effect."""
     before = len(small_store)
     with pytest.raises(QueryError) as caught:
         ask_sparql(small_store, text, "q.rq")
@@ -524,7 +524,7 @@ def odd() -> Answer:
 
 @pytest.mark.parametrize("form", ["json", "tsv", "xml"])
 def test_results_parse_back(odd: Answer, form: str) -> None:
-    """The engine reads back the same terms."""
+    """The engine reads the same terms back from each format."""
     formats = {
         "json": QueryResultsFormat.JSON,
         "tsv": QueryResultsFormat.TSV,
@@ -536,7 +536,7 @@ def test_results_parse_back(odd: Answer, form: str) -> None:
 
 
 def test_csv_parses_back(odd: Answer) -> None:
-    """Values without language and datatype, lines ended as the standard says."""
+    """Plain values are read back from CSV, with the line ends of the standard."""
     text = render(odd, "csv")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == ["a", "b"]
@@ -549,7 +549,7 @@ def test_csv_parses_back(odd: Answer) -> None:
 
 
 def test_json_of_yes_or_no(small_store: Store) -> None:
-    """A boolean has a form of its own."""
+    """The JSON of a yes-or-no answer has a boolean in place of rows."""
     assert json.loads(render(ask_sparql(small_store, "ASK {}"), "json")) == {
         "head": {},
         "boolean": True,
@@ -578,7 +578,7 @@ def test_the_engine_writes_the_same(form: str) -> None:
 
 
 def test_xml_of_yes_or_no(small_store: Store) -> None:
-    """A boolean has a form of its own."""
+    """The XML of a yes-or-no answer has a boolean in place of rows."""
     text = render(ask_sparql(small_store, "ASK {}"), "xml")
     assert "<boolean>true</boolean>" in text
 
@@ -590,7 +590,7 @@ def test_xml_is_well_formed_whatever_the_text() -> None:
 
 
 def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
-    """One line a row, pipes escaped."""
+    """Each row is one line with escaped pipes, and the coverage stands below."""
     lines = render(odd, "md").splitlines()
     assert lines[:2] == ["| a | b |", "| --- | --- |"]
     assert lines[4] == "| \\|pipe\\| | 2008-01-02 |"
@@ -599,7 +599,7 @@ def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
 
 
 def test_turtle_parses_back(small_store: Store) -> None:
-    """The triples of CONSTRUCT, with or without blank nodes."""
+    """The triples that CONSTRUCT gives are read back from Turtle."""
     answer = ask_sparql(
         small_store,
         f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?s = <{THEME}>) }}",
@@ -612,7 +612,7 @@ def test_turtle_parses_back(small_store: Store) -> None:
 
 
 def test_rows_are_no_turtle(odd: Answer) -> None:
-    """The error names what works."""
+    """Turtle is refused for rows, and the error names the formats that work."""
     with pytest.raises(
         QueryError, match="for rows, use table, csv, tsv, json, xml or md"
     ) as caught:
@@ -621,7 +621,7 @@ def test_rows_are_no_turtle(odd: Answer) -> None:
 
 
 def test_every_format_takes_an_empty_answer() -> None:
-    """Nothing is an answer too."""
+    """Every format can write an answer that has no rows."""
     nothing = Answer(("a",), (), ("No row.",), "graph")
     assert all(isinstance(render(nothing, form), str) for form in FORMATS)
 

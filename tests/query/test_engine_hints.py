@@ -47,7 +47,7 @@ def hints(store: Store, text: str) -> tuple[str, ...]:
     ],
 )
 def test_aggregate_of_an_unbound_value_has_a_hint(store: Store, aggregate: str) -> None:
-    """The hint says for how many groups there is no value, and how many rows are the reason."""
+    """The hint says how many groups have no value, and how many rows cause it."""
     found = hints(
         store,
         f"SELECT ?area ({aggregate} AS ?n) {OPTIONAL} GROUP BY ?area ORDER BY ?area",
@@ -76,7 +76,7 @@ def test_aggregate_of_an_unbound_value_has_a_hint(store: Store, aggregate: str) 
     ],
 )
 def test_aggregate_anywhere_in_a_query_has_a_hint(store: Store, text: str) -> None:
-    """In a sub-query, in HAVING, in ORDER BY, in a larger expression, over named graphs."""
+    """An aggregate gets its hint wherever in the query it stands."""
     assert any(
         "[empty-aggregate]" in hint
         for hint in hints(store, text.format(where=OPTIONAL))
@@ -84,14 +84,14 @@ def test_aggregate_anywhere_in_a_query_has_a_hint(store: Store, text: str) -> No
 
 
 def test_query_is_asked_again_only_within_its_patience(store: Store) -> None:
-    """A hint must not take the time that the time limit leaves; without that time there is no such hint."""
+    """Hints ask the query again only if the time limit leaves time for it."""
     text = f"{PREFIX} SELECT (MIN(?days) AS ?n) {OPTIONAL}"
     assert ask_sparql(store, text, patience=60).hints
     assert ask_sparql(store, text, patience=0).hints == ()
 
 
 def test_sum_over_a_text_has_a_hint(store: Store) -> None:
-    """A value of another type is the reason, not a row without a value."""
+    """The hint names a value that is not a number as the reason."""
     (hint,) = hints(store, "SELECT (SUM(?size) AS ?sum) { :mixed :size ?size }")
     assert "a row has a value that is not a number" in hint
 
@@ -118,7 +118,7 @@ def test_sum_over_a_text_has_a_hint(store: Store) -> None:
     ],
 )
 def test_aggregate_with_a_value_has_no_hint(store: Store, text: str) -> None:
-    """Nor has one of no rows at all, whose answer is empty by right."""
+    """An aggregate that has a value gets no hint, nor does one over no rows."""
     assert hints(store, text) == ()
 
 
@@ -148,13 +148,13 @@ def test_aggregate_with_a_value_has_no_hint(store: Store, text: str) -> None:
 def test_sum_of_date_and_duration_without_value_has_a_hint(
     store: Store, text: str
 ) -> None:
-    """Wherever the sum is, and wherever its values come from."""
+    """A sum of date and duration that has no value gets a hint, wherever it stands."""
     (hint,) = hints(store, text)
     assert "because the engine adds a date and a duration in one order only" in hint
 
 
 def test_sum_of_an_aggregate_has_a_hint_only_without_value(store: Store) -> None:
-    """The engine gives it a value in some runs, and then there is no hint at all."""
+    """The hint appears exactly in the runs in which the engine gives no value."""
     text = 'SELECT (MIN(?start) + "P1M"^^xsd:yearMonthDuration AS ?end) { ?v :start ?start }'
     for _ in range(100):
         answer = ask_sparql(store, PREFIX + text)
@@ -166,7 +166,10 @@ def test_sum_of_an_aggregate_has_a_hint_only_without_value(store: Store) -> None
 def test_sum_of_date_and_duration_has_a_hint_only_without_value(
     store: Store, day: str
 ) -> None:
-    """The engine adds the two or not, by the names of the variables; a row without a date is no reason."""
+    """The hint appears exactly if the engine gives the sum no value.
+
+    Whether it does depends on the names of the variables.
+    """
     pattern = (
         f":fourth :length ?length . ?v :note ?note OPTIONAL {{ ?v :start ?{day} }}"
     )
@@ -189,7 +192,7 @@ def test_sum_of_date_and_duration_has_a_hint_only_without_value(
     ],
 )
 def test_sum_with_a_value_has_no_hint(store: Store, text: str) -> None:
-    """A path with a plus is no sum."""
+    """A sum with a value gets no hint, nor does a plus sign in a path."""
     assert all(None not in row for row in ask_sparql(store, PREFIX + text).terms)
     assert hints(store, text) == ()
 
@@ -231,7 +234,7 @@ def test_statement_of_two_graphs_that_counts_twice_has_a_hint(
     ],
 )
 def test_answer_that_repeats_nothing_has_no_hint(store: Store, text: str) -> None:
-    """Statements in two graphs do no harm where the query heeds no number of rows, or no such statement."""
+    """No hint appears if repeated statements cannot change the answer."""
     assert hints(store, text) == ()
 
 
@@ -270,13 +273,13 @@ def test_numbers_out_of_order_have_a_hint(store: Store, key: str, limit: str) ->
     ],
 )
 def test_numbers_in_order_have_no_hint(store: Store, text: str) -> None:
-    """Nor have texts, nor a second key."""
+    """Numbers in order get no hint, nor do texts or a second sort key."""
     assert hints(store, text) == ()
 
 
 @pytest.mark.parametrize("test", ['LANG(?name) = "en-GB"', '"EN" = LANG(?name)'])
 def test_language_in_capitals_has_a_hint(store: Store, test: str) -> None:
-    """The graph has every tag in small letters; LANGMATCHES heeds no case."""
+    """A language tag in capitals gets a hint, since the graph has small letters."""
     (hint,) = hints(store, f"SELECT ?name {{ ?s :name ?name FILTER({test}) }}")
     assert "write LANGMATCHES(LANG(?name), " in hint
     for good in (
@@ -290,7 +293,7 @@ def test_language_in_capitals_has_a_hint(store: Store, test: str) -> None:
 def test_named_questions_asked_as_free_queries_have_no_such_hint(
     small_store: Store,
 ) -> None:
-    """They are written for every engine."""
+    """Named questions get no such hint when asked as free queries."""
     codes = ("empty-", "merged-", "mixed-", "repeated-", "language-")
     for question in questions():
         for hint in ask_sparql(small_store, question.text, question.name).hints:
@@ -300,7 +303,7 @@ def test_named_questions_asked_as_free_queries_have_no_such_hint(
 def test_graph_of_a_user_that_repeats_a_statement_has_a_hint(
     small_store: Store,
 ) -> None:
-    """The project's own graph repeats none, so that counts over it are right."""
+    """A hint appears for a user's graph that repeats a statement, not for our own."""
     text = "SELECT (COUNT(?finding) AS ?n) { ?finding insp:polarity ?polarity }"
     assert ask_sparql(small_store, text).hints == ()
     store = new_store(small_store)

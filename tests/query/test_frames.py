@@ -147,7 +147,7 @@ def test_a_frame_has_every_row_column_and_note(small_store: Store) -> None:
 
 
 def test_a_note_says_where_na_is_not_printed() -> None:
-    """A report without a date is not confused with an empty cell in silence."""
+    """A note says in how many rows of a column NA means that nothing is printed."""
     frame = column(DAY, Literal("not printed"), None).to_pandas()
     note = "In the column value, NA stands for 'not printed' in 1 row."
     assert frame.attrs["notes"] == [note]
@@ -158,7 +158,7 @@ def test_a_note_says_where_na_is_not_printed() -> None:
 def test_a_missing_library_is_named_with_its_extra(
     monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    """The message is the command to type."""
+    """The error for a missing library contains the command that installs it."""
     monkeypatch.setitem(__import__("sys").modules, library, None)
     with pytest.raises(UsageError, match=rf"{library} is missing.*\[frames\]"):
         getattr(column(ONE), f"to_{library}")()

@@ -145,7 +145,7 @@ def test_term_that_no_row_can_match_has_a_hint(
 def test_misspelt_namespace_has_a_hint(
     small_store: Store, prefix: str, name: str
 ) -> None:
-    """A prefix that is declared otherwise than the graph's is found by the terms under it."""
+    """A misspelt namespace is found by the terms that the query uses under it."""
     (found,) = hints(
         small_store, f"PREFIX insp: <{prefix}> SELECT * {{ ?s insp:{name} ?o }}"
     )
@@ -208,7 +208,7 @@ def test_query_that_may_be_meant_has_no_hint(small_store: Store, text: str) -> N
 
 
 def test_named_questions_have_no_term_that_is_unknown(small_store: Store) -> None:
-    """At most a property that the ontology declares and no report uses.
+    """Named questions use no unknown term, at most a declared one that is unused.
 
     `?no_days` never has a value: a row without a later inspection has no days.
     """
@@ -242,7 +242,7 @@ def test_named_questions_have_no_term_that_is_unknown(small_store: Store) -> Non
 def test_variable_without_a_value_has_a_hint(
     small_store: Store, text: str, told: str
 ) -> None:
-    """It is selected, compared, counted or sorted by, and no pattern binds it."""
+    """A variable that is used but that no pattern binds gets a hint."""
     assert any(
         told in hint and "[unbound-variable]" in hint
         for hint in hints(small_store, text)
@@ -250,7 +250,7 @@ def test_variable_without_a_value_has_a_hint(
 
 
 def test_many_hints_are_cut_short(small_store: Store) -> None:
-    """Ten are shown, and no more are looked for than that; thousands of unknown terms take no minutes."""
+    """Of thousands of hints only ten are shown, and the search for more stops."""
     text = (
         "SELECT * { VALUES ?x {"
         f" {' '.join(f'insp:nothing{number}' for number in range(3000))} }} }}"
@@ -268,7 +268,7 @@ def test_many_hints_are_cut_short(small_store: Store) -> None:
 def test_free_query_without_a_row_claims_nothing_about_the_reports(
     small_store: Store,
 ) -> None:
-    """No row, and what the graph covers; a misspelt term is no silence of the reports."""
+    """An empty free answer says what it covers, and nothing about the reports."""
     covers = ask_sparql(small_store, "SELECT * { ?s insp:hasPolarty ?o }").covers
     assert covers[0].startswith("Covers 2 of 2 reports")
     assert covers[1:] == ("No row.",)
@@ -313,7 +313,7 @@ def test_graph_without_reports_says_so(small_store: Store, name: str) -> None:
 def test_value_that_no_report_uses_is_the_reason(
     small_store: Store, name: str, values: dict[str, object], why: str
 ) -> None:
-    """It exists in a scheme, and no report has it."""
+    """The answer gives as reason that no report has the value, though a scheme does."""
     answer = ask(small_store, name, **values)
     assert answer.rows == ()
     assert answer.covers[-1].startswith(f"No row: {why}")
@@ -322,7 +322,7 @@ def test_value_that_no_report_uses_is_the_reason(
 def test_question_about_no_theme_does_not_speak_for_the_reports(
     small_store: Store,
 ) -> None:
-    """That nothing fits is all that is known."""
+    """The empty answer says only that nothing in the graph fits the question."""
     empty = new_store(
         quad for quad in small_store if "Judgement" not in str(quad.object)
     )

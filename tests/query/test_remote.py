@@ -99,7 +99,7 @@ def assert_same(store: RemoteStore, graphs: Path, asked: Question) -> None:
 
 
 def test_exactly_our_graphs_are_replaced(server: SparqlServer, graphs: Path) -> None:
-    """Old triples and old reports of ours go; what others put there stays."""
+    """Loading replaces all our graphs in the store, and keeps those of others."""
     store = server.store
     registry = NamedNode(f"{GRAPHS}registry")
     store.add(OTHER)
@@ -125,7 +125,7 @@ def test_exactly_our_graphs_are_replaced(server: SparqlServer, graphs: Path) -> 
 
 
 def test_lost_triples_are_told(server: SparqlServer, graphs: Path) -> None:
-    """A store that says yes and keeps nothing is found out."""
+    """A store that confirms a load but loses the triples is reported."""
     server.loses.add(f"{GRAPHS}registry")
     with pytest.raises(UnreadableError, match="the store has 0 triples in") as caught:
         load_graphs(endpoint(server.address), graphs)
@@ -137,7 +137,7 @@ def test_lost_triples_are_told(server: SparqlServer, graphs: Path) -> None:
 def test_a_store_answers_as_the_graph(
     server: SparqlServer, graphs: Path, asked: Question
 ) -> None:
-    """Every named question, and the sentence on what it covers; other graphs are not asked."""
+    """A store answers every named question as the graph does, from our graphs only."""
     text = (graphs / "registry.ttl").read_bytes()
     server.store.load(text, RdfFormat.TURTLE, to_graph=NamedNode("other:graph"))
     load_graphs(endpoint(server.address), graphs)
@@ -149,7 +149,7 @@ def test_a_store_answers_as_the_graph(
 def test_oxigraph_answers_as_the_graph(
     oxigraph: RemoteStore, graphs: Path, asked: Question
 ) -> None:
-    """The same of the real server, where it is installed."""
+    """Oxigraph's server answers every named question as the graph does."""
     assert_same(oxigraph, graphs, asked)
 
 
@@ -158,7 +158,7 @@ def test_oxigraph_answers_as_the_graph(
 def test_virtuoso_answers_as_the_graph(
     virtuoso: RemoteStore, graphs: Path, asked: Question
 ) -> None:
-    """The same of Virtuoso, but for the constructs that it reads in another way."""
+    """Virtuoso answers as the graph does, except where it reads SPARQL differently."""
     assert not any(one.startswith("Virtuoso ") for one in asked.differs)
     assert_same(virtuoso, graphs, asked)
 
@@ -168,7 +168,7 @@ def test_virtuoso_answers_as_the_graph(
 def test_rdflib_answers_as_the_graph(
     in_rdflib_loaded: Graph, graphs: Path, asked: Question
 ) -> None:
-    """The same rows in the same order, with the values in the text of the query."""
+    """In rdflib the rows and their order are the same, with values in the text."""
     values = small_values(asked)
     if values is None:
         pytest.skip("the small project has no indicator to ask for")
@@ -179,7 +179,7 @@ def test_rdflib_answers_as_the_graph(
 
 
 def test_many_graphs_are_named_in_the_text(server: SparqlServer, graphs: Path) -> None:
-    """Virtuoso repeats each graph of a parameter in a header, and 100 are too many."""
+    """The query text names the graphs, since Virtuoso fails on many in parameters."""
     load_graphs(endpoint(server.address), graphs)
     for number in range(50):
         name = NamedNode(f"{GRAPHS}more-{number}")
@@ -200,7 +200,7 @@ def test_many_graphs_are_named_in_the_text(server: SparqlServer, graphs: Path) -
 def test_free_queries_are_asked_of_our_graphs(
     server: SparqlServer, graphs: Path
 ) -> None:
-    """Rows, triples and truth values; the place of a mistake is one of the query as given."""
+    """Free queries give rows, triples or booleans; a mistake has its original place."""
     server.store.add(OTHER)
     load_graphs(endpoint(server.address), graphs)
     store = cast("Store", RemoteStore(endpoint(server.address)))
@@ -220,7 +220,7 @@ def test_free_queries_are_asked_of_our_graphs(
 def test_a_login_comes_from_a_file_or_from_netrc(
     graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is sent when it is wanted; without it, the sentence says how to give it."""
+    """A login is sent on request; without one, the error says how to give it."""
     file, machines = tmp_path / "login", tmp_path / "netrc"
     file.write_text("ada:se:cret\n", encoding="utf-8")
     machines.write_text(
@@ -250,7 +250,7 @@ def test_a_login_comes_from_a_file_or_from_netrc(
     ],
 )
 def test_a_wrong_address_is_a_sentence(url: str, code: str, graphs: Path) -> None:
-    """No password appears in it."""
+    """A wrong address gives one sentence, in which no password appears."""
     with pytest.raises(InspectGraphError) as caught:
         load_graphs(endpoint(url), graphs)
     assert caught.value.code == code
@@ -258,7 +258,7 @@ def test_a_wrong_address_is_a_sentence(url: str, code: str, graphs: Path) -> Non
 
 
 def test_a_login_file_without_login_is_a_sentence(tmp_path: Path) -> None:
-    """What it holds is not shown: it may be a password."""
+    """A login file that has no login is refused, and its content is not shown."""
     file = tmp_path / "login"
     file.write_text("secret", encoding="utf-8")
     for path in (file, tmp_path / "nowhere"):
@@ -271,7 +271,7 @@ def test_a_login_file_without_login_is_a_sentence(tmp_path: Path) -> None:
 def test_an_address_without_graph_store_must_be_told_where(
     server: SparqlServer, graphs: Path
 ) -> None:
-    """The addresses of other stores than Oxigraph and Virtuoso are not guessed."""
+    """For other stores, the address for loading must be given, and is not guessed."""
     url = server.address.replace("/query", "/dataset")
     with pytest.raises(UsageError, match="--graph-store") as caught:
         load_graphs(endpoint(url), graphs)
@@ -281,7 +281,7 @@ def test_an_address_without_graph_store_must_be_told_where(
 
 
 def test_the_commands_load_and_ask(server: SparqlServer, graphs: Path) -> None:
-    """Load, then ask a named question and a free one."""
+    """The commands load a store, then ask it a named question and a free query."""
     run = CliRunner().invoke
     where = ["--store", server.address]
     loaded = run(main, ["load", *where, "--graphs", str(graphs)])

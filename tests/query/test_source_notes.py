@@ -44,12 +44,12 @@ SOURCE = (
 
 
 def page(day: str) -> dict[str, Any]:
-    """Return a confirmation on the page."""
+    """Return a confirmation by comparison with the page, on a day."""
     return {"method": "page", "by": ["curator"], "finished": day}
 
 
 def changed(project: Path, name: str, *how: str, **keys: Any) -> Path:
-    """Give an extract some more keys, and its judgements a way of confirmation."""
+    """Add keys to an extract, and ways of confirmation to its judgements."""
     file = project / f"extracts/{name}.yaml"
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
     if how:
@@ -80,7 +80,7 @@ def notes(answer: Answer) -> list[str]:
 def test_one_way_of_confirmation_is_one_sentence(
     small_copy: Path, method: str, described: Any, sentence: str
 ) -> None:
-    """Nothing is said of reports that the answer does not show."""
+    """An answer has one sentence on how the grades that it shows were confirmed."""
     confirmations = [described] if described else []
     changed(small_copy, NEW, *filter(None, [method]), confirmations=confirmations)
     answer = ask(graph(small_copy), "judgements", report=NEW)
@@ -122,7 +122,7 @@ def test_who_curated_is_named_by_role(
 
 
 def test_reports_with_other_curators_share_only_the_method(small_copy: Path) -> None:
-    """Two reports that different agents curated by one method get the words of the method."""
+    """For reports with different curators, the note names only the common method."""
     for name, by in ((OLD, [MODEL]), (NEW, [MODEL, PERSON])):
         curation = {"method": "by-language-model", "finished": "2026-11-30", "by": by}
         changed(small_copy, name, curation=curation)
@@ -143,21 +143,21 @@ def test_several_ways_are_counted(small_copy: Path) -> None:
 
 
 def test_only_the_confirmation_of_grades_counts(small_copy: Path) -> None:
-    """Recommendations may have been compared with the page, and the grades not."""
+    """The note says how the grades were confirmed, not how other statements were."""
     changed(small_copy, NEW, "two-programs", confirmations=[TWO, page("2026-11-30")])
     answer = ask(graph(small_copy), "judgements", report=NEW)
     assert notes(answer)[1] == f"R{PROGRAMS[1:]}."
 
 
 def test_drafts_say_that_nobody_confirmed_them(small_copy: Path) -> None:
-    """So does a graph that is built with drafts."""
+    """An answer from a draft says that nobody confirmed it."""
     changed(small_copy, NEW, curation={"method": "drafted", "finished": "2026-11-30"})
     answer = ask(graph(small_copy), "judgements", report=NEW)
     assert notes(answer)[1] == "Drafted; not confirmed."
 
 
 def test_the_page_of_the_one_council_is_named(small_copy: Path) -> None:
-    """Where its number is known."""
+    """An answer on one council names its page, if its number is known."""
     file = small_copy / "extracts/registry/authorities.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('  dfe: "999"\n', '  dfe: "999"\n  ofsted: "80999"\n'))
@@ -167,7 +167,7 @@ def test_the_page_of_the_one_council_is_named(small_copy: Path) -> None:
 
 
 def test_two_councils_have_no_page_together(project: Path) -> None:
-    """The project's own answers about several councils name no page; about one, its page."""
+    """An answer on several councils names no page, and one on a single council does."""
     store = open_graph(project / "graphs")
     assert notes(ask(store, "judgements"))[0] == f"{LATER}."
     (first, second) = notes(ask(store, "judgements", report="halton-jar-2008"))
@@ -179,13 +179,13 @@ def test_two_councils_have_no_page_together(project: Path) -> None:
 
 
 def test_answers_without_grades_or_rows_say_nothing(small_store: Store) -> None:
-    """Only what applies is said."""
+    """An answer that shows no grades or has no rows has no notes on its sources."""
     assert notes(ask(small_store, "who-inspected")) == []
     assert source_notes(small_store, question("judgements"), ()) == ()
 
 
 def test_the_questions_that_show_grades() -> None:
-    """A column says so by its name."""
+    """Questions that show grades are recognised by the names of their columns."""
     found = {one.name for one in questions() if one.shows_grades}
     assert found >= {
         "grade-trajectory",
@@ -199,7 +199,7 @@ def test_the_questions_that_show_grades() -> None:
 def test_a_withdrawn_report_is_marked_in_tables(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its grades are shown; the name of the report in data stays a name."""
+    """Tables mark a withdrawn report, while its name in data stays unchanged."""
     status = {"kind": "withdrawn", "source": "https://example.org/netherford"}
     build(changed(small_copy, NEW, status=status), draw=False)
     store = graph(small_copy)
@@ -229,7 +229,7 @@ def corrected(project: Path) -> Store:
 
 
 def test_a_corrected_value_is_named_and_listed(small_copy: Path) -> None:
-    """Old and new value, day and reason, beside the withdrawn statements."""
+    """A note names the corrected report, and a question lists old and new value."""
     store = corrected(small_copy)
     assert notes(ask(store, "judgements"))[0] == (
         f"With corrected values: {NEW}; `inspectgraph query corrections` lists them."
@@ -252,7 +252,7 @@ def test_a_corrected_value_is_named_and_listed(small_copy: Path) -> None:
 
 
 def test_corrections_of_one_report(small_copy: Path) -> None:
-    """A value of the whole report has no statement."""
+    """A correction of a value of the whole report has no statement."""
     record = {
         "key": "published",
         "was": "4 May 2015",
@@ -270,7 +270,7 @@ def test_corrections_of_one_report(small_copy: Path) -> None:
 def test_words_come_with_their_rights(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Those under the open licence can be passed on; others are not for publication."""
+    """Printed words come with a note on whether they may be published."""
     asked = ["query", "evidence", "--statement", GRADE, "--format", "csv"]
     licence = "open-government-licence-3"
     for rights, sentence in (("crown-copyright-2015", CROWN), (licence, OPEN)):

@@ -29,7 +29,10 @@ def given(store: Store, asked: Question) -> dict[str, Term]:
 
 @pytest.mark.parametrize("asked", questions(), ids=lambda one: str(one.name))
 def test_every_question_has_the_same_rows(small_store: Store, asked: Question) -> None:
-    """Columns come first, so that the missing columns of the parameters do not count."""
+    """Questions give the same rows with terms in the text as with bound terms.
+
+    Only the question's own columns are compared.
+    """
     if {"indicator"} & {parameter.name for parameter in asked.parameters}:
         pytest.skip("the small project has no indicator of that name")
     terms = given(small_store, asked)

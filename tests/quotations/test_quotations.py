@@ -170,7 +170,7 @@ def test_a_source_is_a_file_of_the_folder(
 
 
 def test_a_document_that_cannot_be_read_is_told_for_each_row(tmp_path: Path) -> None:
-    """The other rows are checked all the same."""
+    """Each row on an unreadable document is told, and other rows are checked."""
     (tmp_path / "a.pdf").write_bytes(b"no PDF")
     (tmp_path / "b.md").write_text(REPORT, encoding="utf-8")
     library = Library(tmp_path)
@@ -179,7 +179,7 @@ def test_a_document_that_cannot_be_read_is_told_for_each_row(tmp_path: Path) -> 
 
 
 def test_forms_are_those_between_the_letters() -> None:
-    """A hyphen at a line end is one difference, whatever surrounds it."""
+    """Differences of form are named by the sign that changed, such as a hyphen."""
     assert forms_of("well-led", "well\u2011led") == ["hyphen"]
     assert forms_of("well-led", "well-\nled") == ["hyphen at line end"]
     assert forms_of("a - b", "a – b") == ["dash"]

@@ -79,7 +79,7 @@ def quoted(name: str, key: str, aspect: str, grade: str, time: tuple[str, str]) 
 
 
 def inferred(*parts: str) -> Store:
-    """Return a store of the vocabulary and some statements, with what follows."""
+    """Return a store with the vocabulary, some statements, and what is inferred."""
     store = Store()
     text = PREFIXES + VOCABULARY + "".join(parts)
     store.load(text.encode(), RdfFormat.TURTLE, to_graph=graph("test"))
@@ -88,7 +88,7 @@ def inferred(*parts: str) -> Store:
 
 
 def links(store: Store, predicate: NamedNode) -> set[tuple[str, str]]:
-    """Return subjects and objects of a property, each by the parts of its IRI after `id/report/`."""
+    """Return pairs of subject and object of a property, as short names."""
     return {
         (short(str(quad.subject)), short(str(quad.object)))
         for quad in store.quads_for_pattern(None, predicate, None, None)
@@ -113,7 +113,7 @@ NEWEST = report("r2014", "2014-05-01") + awarded("r2014", "s", "new/safety", "tw
 
 
 def test_every_rule_has_a_header() -> None:
-    """Title, rule and stage; the rules of the closure come first."""
+    """Each rule's header has title, rule and stage; closure rules come first."""
     assert len(rules()) >= 11
     assert [rule.stage for rule in rules()] == sorted(rule.stage for rule in rules())
     for rule in rules():
@@ -135,7 +135,7 @@ def test_every_rule_has_a_header() -> None:
     ],
 )
 def test_rules_of_the_closure(subject: str, predicate: str, value: str) -> None:
-    """Sub-classes, sub-properties, inverses, broader concepts and mappings."""
+    """Each rule of the closure derives its triple, such as that of a sub-class."""
     spaces = {
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -149,7 +149,7 @@ def test_rules_of_the_closure(subject: str, predicate: str, value: str) -> None:
 
 
 def test_restrictions_are_not_types() -> None:
-    """A class without a name is no type of an instance."""
+    """No instance gets a nameless class, such as a restriction, as its type."""
     types = inferred(OLD).quads_for_pattern(None, RDF.type, None, graph("inferred"))
     assert not [quad for quad in types if isinstance(quad.object, BlankNode)]
 
@@ -164,7 +164,7 @@ def test_nothing_is_inferred_that_is_stated() -> None:
 
 
 def test_the_order_date_is_that_of_the_fieldwork() -> None:
-    """The first day of the fieldwork, or of the publication where no fieldwork is printed."""
+    """The order date is the first day of fieldwork, or else of publication."""
     fieldwork = (
         "<id/report/r2010/inspection> insp:fieldwork <id/report/r2010/visit> ."
         '<id/report/r2010/visit> insp:earliest "2010-01-12"^^xsd:date .'
@@ -178,7 +178,7 @@ def test_the_order_date_is_that_of_the_fieldwork() -> None:
 
 
 def test_a_quoted_judgement_is_put_at_its_own_time() -> None:
-    """Its order date is the first day that its time allows, not that of the report."""
+    """The order date of a quoted judgement is the first day that its time allows."""
     q = quoted("r2008", "q", "old/safety", "one/poor", YEAR_2006)
     store = inferred(OLD, q)
     assert ("r2008/q", "2006-01-01") in links(store, INSP.orderDate)
@@ -194,13 +194,13 @@ def test_a_quoted_judgement_is_put_at_its_own_time() -> None:
     ids=["counts settings", "one of two authorities"],
 )
 def test_a_quoted_judgement_that_is_not_of_the_authority(change: str) -> None:
-    """A count of settings, and a quotation in a report on two authorities, take no part."""
+    """Quoted judgements on settings or on one of two authorities take no part."""
     q = quoted("r2008", "q", "old/safety", "one/poor", YEAR_2006)
     assert not links(inferred(OLD, q, change), INSP.previousJudgement)
 
 
 def test_a_judgement_quoted_twice_counts_once() -> None:
-    """The quotation with the wider time repeats the other, and has no place in the order."""
+    """Of two quotations of a judgement, only that with the narrower time counts."""
     wide = quoted("r2014", "wide", "new/safety", "two/good", YEAR_2010)
     narrow = quoted("r2014", "narrow", "new/safety", "two/good", MARCH_2010)
     store = inferred(OLD, NEWEST, wide, narrow)
@@ -212,7 +212,7 @@ def test_a_judgement_quoted_twice_counts_once() -> None:
 
 
 def test_of_two_equal_quotations_one_counts() -> None:
-    """The first in alphabetical order has a place, the second repeats it."""
+    """Of two equal quotations, the first in alphabetical order counts."""
     first = quoted("r2014", "a", "new/safety", "two/good", MARCH_2010)
     second = quoted("r2014", "b", "new/safety", "two/good", MARCH_2010)
     store = inferred(NEWEST, second, first)
@@ -232,7 +232,7 @@ def test_of_two_equal_quotations_one_counts() -> None:
 def test_the_narrower_time_counts(
     first: tuple[str, str], second: tuple[str, str], repeats: set[tuple[str, str]]
 ) -> None:
-    """A quotation repeats another one if that one's time lies within its own."""
+    """If one quotation's time contains another's, the first repeats the second."""
     a = quoted("r2014", "a", "new/safety", "two/good", first)
     b = quoted("r2014", "b", "new/safety", "two/good", second)
     assert links(inferred(NEWEST, a, b), INSP.repeatsJudgement) == repeats
@@ -247,14 +247,14 @@ def test_a_quotation_on_another_authority_repeats_nothing() -> None:
 
 
 def test_two_grades_of_one_year_are_two_judgements() -> None:
-    """A quotation with another grade repeats nothing."""
+    """Quotations of one year with different grades do not repeat each other."""
     first = quoted("r2014", "a", "new/safety", "two/good", YEAR_2010)
     second = quoted("r2014", "b", "new/safety", "two/poor", MARCH_2010)
     assert not links(inferred(NEWEST, first, second), INSP.repeatsJudgement)
 
 
 def test_a_quotation_of_a_report_in_the_graph_repeats_its_judgement() -> None:
-    """The judgement counts as awarded, and not again as quoted."""
+    """A quotation of a judgement that is in the graph counts only as that judgement."""
     q = quoted("r2014", "q", "new/safety", "two/good", YEAR_2010)
     store = inferred(OLD, NEWER, NEWEST, q)
     assert links(store, INSP.repeatsJudgement) == {("r2014/q", "r2010/s")}
@@ -265,7 +265,7 @@ def test_a_quotation_of_a_report_in_the_graph_repeats_its_judgement() -> None:
 
 
 def test_the_same_aspect_between_takes_the_place_of_the_earlier_one() -> None:
-    """A second judgement of the old aspect supersedes the first, even where the later one does not compare."""
+    """A second judgement of the old aspect takes the place of the first."""
     again = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "one/poor"
     )
@@ -277,7 +277,7 @@ def test_the_same_aspect_between_takes_the_place_of_the_earlier_one() -> None:
 
 
 def test_an_aspect_that_compares_takes_the_place_of_the_earlier_one() -> None:
-    """The inspection of 2010 lies between those of 2008 and 2014, and compares with both."""
+    """An inspection of 2010 that compares replaces 2008 as the one before 2014."""
     assert links(inferred(OLD, NEWER, NEWEST), INSP.previousJudgement) == {
         ("r2014/s", "r2010/s"),
         ("r2010/s", "r2008/s"),
@@ -285,7 +285,7 @@ def test_an_aspect_that_compares_takes_the_place_of_the_earlier_one() -> None:
 
 
 def test_an_aspect_that_does_not_compare_takes_no_place() -> None:
-    """Care of 2010 has nothing in common with safety of 2014, which keeps its previous judgement of 2008."""
+    """Care of 2010 does not compare with safety of 2014, which still follows 2008."""
     care = report("r2010", "2010-04-01") + awarded("r2010", "s", "new/care", "two/good")
     assert links(inferred(OLD, care, NEWEST), INSP.previousJudgement) == {
         ("r2010/s", "r2008/s"),
@@ -294,7 +294,7 @@ def test_an_aspect_that_does_not_compare_takes_no_place() -> None:
 
 
 def test_an_aspect_that_compares_partly_takes_the_place() -> None:
-    """Care of 2014 compares partly with safety of 2010, which supersedes safety of 2008."""
+    """Care of 2014 follows safety of 2010, with which it compares only partly."""
     care = report("r2014", "2014-05-01") + awarded("r2014", "s", "new/care", "two/good")
     partly = """
         <comparison/partly> insp:comparisonFrom <aspect/new/safety> ; insp:comparisonTo <aspect/new/care> ;
@@ -306,13 +306,13 @@ def test_an_aspect_that_compares_partly_takes_the_place() -> None:
 
 
 def test_two_aspects_of_one_report_do_not_follow_each_other() -> None:
-    """They have the same date, although they compare."""
+    """Two aspects of one report do not follow each other, although they compare."""
     same = awarded("r2008", "t", "new/safety", "two/good")
     assert not links(inferred(OLD, same), INSP.previousJudgement)
 
 
 def test_a_comparison_holds_in_both_directions() -> None:
-    """The later aspect may be the one that the comparison starts from."""
+    """A comparison also holds if it is stated from the later aspect to the earlier."""
     old_again = report("r2014", "2014-05-01") + awarded(
         "r2014", "s", "old/safety", "one/good"
     )
@@ -322,7 +322,7 @@ def test_a_comparison_holds_in_both_directions() -> None:
 
 
 def test_judgements_on_another_authority_are_no_previous_ones() -> None:
-    """Neither previous nor between."""
+    """A judgement on another authority is neither a predecessor nor one in between."""
     other = NEWER.replace("netherford", "eastmere")
     assert links(inferred(OLD, other, NEWEST), INSP.previousJudgement) == {
         ("r2014/s", "r2008/s")
@@ -330,7 +330,10 @@ def test_judgements_on_another_authority_are_no_previous_ones() -> None:
 
 
 def test_a_pair_names_what_compares_its_aspects_and_grades() -> None:
-    """Of two comparisons of grades that apply, the weaker one counts."""
+    """A pair of judgements links to the comparisons of its aspects and grades.
+
+    If two comparisons of grades apply, it links to the weaker one.
+    """
     store = inferred(OLD, NEWER, NEWEST)
     first, second = (
         "r2010/s/previous/netherford/r2008/s",
@@ -348,7 +351,7 @@ def test_a_pair_names_what_compares_its_aspects_and_grades() -> None:
 
 
 def test_a_comparison_of_the_earlier_grade_applies() -> None:
-    """Poor of the old scale compares with nothing, so it does not compare with good of the new one."""
+    """If the earlier grade compares with nothing, the pair links to that comparison."""
     poor = report("r2008", "2008-02-01") + awarded(
         "r2008", "s", "old/safety", "one/poor"
     )
@@ -367,7 +370,7 @@ def test_a_comparison_of_the_scales_applies() -> None:
 
 
 def test_two_grades_of_one_scale_need_no_comparison() -> None:
-    """A pair on one scale has none, although its grades are compared with those of other scales."""
+    """Two grades of one scale need no comparison, though others exist for them."""
     again = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "one/good"
     )
@@ -387,7 +390,7 @@ LABELS = """
 
 
 def test_the_best_rank_is_that_of_the_best_grade() -> None:
-    """The highest rank of each scale of grades, and of no other scheme."""
+    """The best rank of a scale of grades is its highest rank."""
     assert links(inferred(RANKS), INSP.bestRank) == {
         ("scale/one", "3"),
         ("scale/two", "2"),
@@ -401,7 +404,7 @@ def test_a_pair_says_how_far_it_compares() -> None:
 
 
 def test_the_same_aspect_on_one_scale_is_said() -> None:
-    """A pair without comparisons has the same aspect, and grades of one scale."""
+    """A pair on the same aspect and scale is said to be so, without comparisons."""
     again = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "one/poor"
     )
@@ -410,7 +413,7 @@ def test_the_same_aspect_on_one_scale_is_said() -> None:
 
 
 def test_two_scales_that_nobody_compared_are_said() -> None:
-    """The comparability of their grades is not stated."""
+    """If nobody compared two scales, the pair says "grades not stated" of them."""
     care = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "three/good"
     )

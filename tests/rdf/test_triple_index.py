@@ -1,4 +1,4 @@
-"""An index of triples answers for its own and for what lies below it."""
+"""An index of triples answers from its own triples and from those of its base."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_base_makes_no_difference_to_what_is_found(
     node: str,
     predicate: str,
 ) -> None:
-    """Two layers answer as one index of all triples does, each answer once."""
+    """An index with a base finds the same as one index of all triples."""
     layered = TripleIndex(own, TripleIndex(below))
     whole = TripleIndex([*own, *below])
     pairs = [
@@ -46,13 +46,13 @@ def test_an_instance_of_a_class_below_is_one(
     node: str,
     cls: str,
 ) -> None:
-    """A node is an instance exactly if it is among the instances."""
+    """Whether a node is an instance agrees with the list of instances."""
     layered = TripleIndex(own, TripleIndex(below))
     assert layered.is_instance(node, cls) == (node in layered.instances(cls))
 
 
 def test_its_own_triples_are_told_from_those_below() -> None:
-    """What describes focus nodes of a report is not what others say."""
+    """An index tells its own triples from those of the base below it."""
     base = TripleIndex([("<a>", "<p>", "<x>"), ("<b>", TYPE, "<c>")])
     index = TripleIndex([("<a>", "<q>", "<y>"), ("<d>", TYPE, "<c>")], base)
     assert set(index.described) == {"<a>", "<d>"}

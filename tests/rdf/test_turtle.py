@@ -178,7 +178,7 @@ passage:p10
 
 
 def test_other_readers_agree() -> None:
-    """Readers of others, too, find the triples that were written: escaped names and bare numbers among them."""
+    """Other readers find the written triples, even escaped names and bare numbers."""
     source = [
         (
             f"<{BASE}id/report/x-2008/unit/grades/a.b>",
@@ -197,7 +197,7 @@ def test_other_readers_agree() -> None:
     ("stated", "written"), [("602.0", "602.0"), ("18.5", "18.5"), ("0.0", "0.0")]
 )
 def test_the_store_keeps_no_forms_but_we_do(stated: str, written: str) -> None:
-    """A decimal comes out of the store with the point that populate gives it."""
+    """A decimal is written with the point that it had before the store dropped it."""
     subject, predicate = NamedNode(f"{BASE}theme/x"), NamedNode(f"{BASE}def/value")
     name = graph("x-2008")
     store = Store()
@@ -212,7 +212,7 @@ def test_the_store_keeps_no_forms_but_we_do(stated: str, written: str) -> None:
 
 
 def test_cardinalities_keep_their_datatype() -> None:
-    """OWL wants non-negative integers; the store makes them integers, and here they are put right."""
+    """Cardinalities are written as the non-negative integers that OWL demands."""
     source = Path(__file__).parents[2] / "ontology" / "modules" / "judgement.ttl"
     store = Store()
     store.load(path=source, format=RdfFormat.TURTLE, to_graph=graph("ontology"))
@@ -236,7 +236,7 @@ def test_two_namespaces_cannot_share_a_prefix() -> None:
 
 
 def test_labels_of_two_graphs_differ() -> None:
-    """The labels of blank nodes begin with what the graph is called, so that graphs can be put together."""
+    """Labels of blank nodes begin with the graph's name, so that graphs can merge."""
     found = labelled([(f"<{BASE}x>", f"<{BASE}y>", "_:b0")], "ontology-")
     assert found == [(f"<{BASE}x>", f"<{BASE}y>", "_:ontology-c14n0")]
 

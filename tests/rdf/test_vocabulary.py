@@ -27,7 +27,7 @@ def test_closed_lists_are_read(vocabulary: Vocabulary) -> None:
 
 
 def test_schemes_by_family(vocabulary: Vocabulary) -> None:
-    """Scales, aspects and timescales are schemes of a family."""
+    """Schemes are found by family, such as scales, aspects and timescales."""
     assert {"jar", "aca", "sif"} <= vocabulary.members("scale")
     assert vocabulary.members("timescale") == {
         "jar-2005",
@@ -43,7 +43,7 @@ def test_schemes_by_family(vocabulary: Vocabulary) -> None:
 
 
 def test_a_scheme_that_does_not_exist_has_no_concepts(vocabulary: Vocabulary) -> None:
-    """Asking is no error; nothing is found."""
+    """Asking for an unknown scheme is no error, and gives no concepts."""
     assert vocabulary.concepts("nonsense") == frozenset()
 
 
@@ -58,7 +58,7 @@ def test_a_scheme_that_does_not_exist_has_no_concepts(vocabulary: Vocabulary) ->
 def test_a_grade_is_of_its_own_scale_or_of_the_first_that_has_it(
     vocabulary: Vocabulary, scale: str | None, grade: str, ending: str
 ) -> None:
-    """A grade from a foreign scale keeps that scale, so that a shape can say so."""
+    """A grade is looked up in its own scale, and else in the first scale with it."""
     assert (
         vocabulary.grade_iri(scale, grade) == f"https://w3id.org/inspectgraph/{ending}"
     )

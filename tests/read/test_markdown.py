@@ -20,13 +20,13 @@ from spoilt.pdfs import document, stream, written
 
 
 def shown(found: Document) -> dict[str, str]:
-    """Return the text of each unit but for furniture."""
+    """Return the texts of units by id, except page furniture."""
     return {unit.id: unit.text for unit in found.units if unit.kind != "furniture"}
 
 
 @pytest.mark.parametrize("kind", CASES)
 def test_kinds_of_markdown(kind: str) -> None:
-    """Each kind of Markdown has the units of what a reader sees."""
+    """Each kind of Markdown gives the units that a reader of the page sees."""
     source, units = CASES[kind]
     assert shown(read_text(source, "x")) == units
 
@@ -45,7 +45,7 @@ def test_line_ends_change_nothing() -> None:
 
 
 def test_front_matter_is_furniture() -> None:
-    """What stands in the front matter is kept, apart from statements."""
+    """Front matter is kept as furniture, and not as a paragraph."""
     units = read_text("---\ntitle: Netherby\n---\n\n1. Visits are late.\n", "x").units
     assert next((unit.kind, unit.text) for unit in units) == (
         "furniture",
@@ -70,7 +70,7 @@ def test_front_matter_is_furniture() -> None:
     ],
 )
 def test_what_is_told(source: str, remark: str) -> None:
-    """What cannot be read, or was left open, is told."""
+    """A remark names what cannot be read, or a construct that is never closed."""
     assert read_text(source, "x").remarks == (remark,)
 
 
@@ -303,7 +303,7 @@ def test_a_copy_that_was_changed_is_told(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.corpus
 def test_copies_of_the_reports_have_the_same_units(corpus: Path) -> None:
-    """Reports and PDFs come back from their copies, with what each unit stands in."""
+    """Copies of all reports and PDFs give the same units, with the same parents."""
     files = [
         *sorted((corpus / "reports").glob("*-*.md")),
         *sorted((corpus / "pdfs").glob("*-*-*.pdf")),

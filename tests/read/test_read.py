@@ -180,7 +180,7 @@ The Inspectorate
 
 
 def units(source: str) -> dict[str, str]:
-    """Return the own text of each unit of a source."""
+    """Return the text of each unit of a source, by its id."""
     return {unit.id: unit.text for unit in read_text(dedent(source), "x").units}
 
 
@@ -244,7 +244,7 @@ def test_cover_sentences_are_grades() -> None:
 
 
 def test_recommendations() -> None:
-    """Items count through their band over its lead-ins, and points after a colon nest."""
+    """Recommendations are numbered through their time band; points are nested."""
     document = read_text(OLDER_FORM, "x")
     band = [
         unit
@@ -290,7 +290,7 @@ def test_contents_are_kept_apart() -> None:
 
 
 def test_a_tab_may_set_off_a_number_or_a_bullet() -> None:
-    """A number or bullet, a tab and a text make no row of a table; with another cell they do."""
+    """A tab after a number or bullet makes no table row, unless a cell follows it."""
     source = (
         "Findings\n\n1.\tPlans are:\n\n\t•\tlate\n\to\tlost.\n\n**2.**\tStaff"
         " stay.\n\n3.\tGood\t2\n"
@@ -348,7 +348,7 @@ def test_every_line_is_in_some_unit(form: str) -> None:
 
 
 def test_units_survive_their_list(tmp_path: Path) -> None:
-    """The list beside an extract gives back ids, kinds, digests and lengths."""
+    """Units written to the list beside an extract are read back the same."""
     listed = read_text(NEWER_FORM, "x").listed()
     file = tmp_path / "x.units.tsv"
     file.write_text(write_units(listed), encoding="utf-8")
@@ -495,7 +495,7 @@ Report on Netherby
 
 
 def test_markdown_of_other_converters_gives_the_same_units() -> None:
-    """Headings in bold, bullets set as headings, breaks in cells, numbers without a space, running heads and feet."""
+    """Bold headings, odd bullets and running heads of converters change no unit."""
     units = [
         (unit.id, unit.text)
         for unit in read_text(CONVERTED, "netherby").units
@@ -529,7 +529,7 @@ def test_markdown_of_other_converters_gives_the_same_units() -> None:
 
 
 def test_running_lines_are_kept_apart() -> None:
-    """They are furniture: read, and in no statement's unit."""
+    """Running heads and feet are kept as furniture, apart from other units."""
     furniture = [
         unit.text
         for unit in read_text(CONVERTED, "netherby").units
@@ -557,7 +557,7 @@ def test_a_number_or_a_bullet_alone_on_its_line() -> None:
 
 
 def test_pages_that_are_counted_of_all() -> None:
-    """A page number runs on, though the number of all pages beside it does not grow."""
+    """A line such as "Page 2 of 4" is furniture, though its total never changes."""
     paragraphs = "\n\n".join(
         f"Things are as they were in week {n} of the year." for n in "abcde"
     )

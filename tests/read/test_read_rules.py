@@ -16,7 +16,7 @@ def texts(source: str, *, markdown: bool = True) -> list[tuple[str, str]]:
 
 
 def test_after_a_list_without_stops_a_text_with_a_capital_is_a_paragraph() -> None:
-    """Where no bullet has a full stop, a missing one tells nothing."""
+    """After bullets that have no full stops, a capital begins a paragraph."""
     found = texts(f"{HEAD}- visit children\n- write plans\n\nStaff know families.\n")
     assert found[-2:] == [
         ("bullet", "write plans"),
@@ -25,13 +25,13 @@ def test_after_a_list_without_stops_a_text_with_a_capital_is_a_paragraph() -> No
 
 
 def test_after_a_list_with_stops_an_unfinished_bullet_goes_on() -> None:
-    """The bullet before ends in a full stop, so the missing one tells that more comes."""
+    """If other bullets end in a stop, one without a stop goes on in the next block."""
     found = texts(f"{HEAD}- Visit children.\n- write plans with\n\nNetherby council.\n")
     assert found[-1] == ("bullet", "write plans with Netherby council.")
 
 
 def test_a_contents_page_ends_where_its_first_title_is_printed_again() -> None:
-    """Also if a line of the body ends in a number like a page."""
+    """The contents page ends there, even if a later line ends like a page number."""
     found = texts(
         "Inspection of Netherby\n\nContents\n\nIntroduction\n\nVisits 3\n\nPlans"
         " 4\n\nIntroduction\n\nWe met staff and children of all ages, who were"
@@ -45,14 +45,14 @@ def test_a_contents_page_ends_where_its_first_title_is_printed_again() -> None:
 
 
 def test_a_number_of_hours_at_the_start_of_a_line_is_no_label() -> None:
-    """A label before a small letter counts only if it is the very next one."""
+    """A number before a small letter is a label only if it is the next in order."""
     lines = ("1.1 Plans are kept.", "1.2 Visits take", "1.5 hours.", "1.6 Staff know.")
     labels = [label for line in lines if (label := label_of(line))]
     assert accept_labels(labels) == [True, True, False, True]
 
 
 def test_a_note_between_two_parts_of_a_sentence_divides_nothing() -> None:
-    """What comes after the note goes on with the text before it."""
+    """A sentence goes on after a footnote that stands between its two parts."""
     found = texts(
         "Inspection of Netherby\n\nFindings\n\nStaff know children¹,\n\n¹ As they"
         " are in 2024.\n\nfamilies well.\n",
@@ -63,7 +63,7 @@ def test_a_note_between_two_parts_of_a_sentence_divides_nothing() -> None:
 
 
 def test_three_divided_words_tell_that_a_report_divides_words() -> None:
-    """Then a word that stands nowhere else is joined too; after two it keeps its hyphen."""
+    """After three divided words, a further one is joined; after two it is not."""
     two = ["assess-\nment", "plan-\nning", "assessment planning"]
     assert LineEnds(two).mend("unwrit-\nten") == "unwrit-ten"
     three = [*two, "fami-\nly", "family"]
@@ -71,7 +71,7 @@ def test_three_divided_words_tell_that_a_report_divides_words() -> None:
 
 
 def test_a_hyphen_before_and_stays_in_a_longer_compound() -> None:
-    """Only a word that is left out leaves its hyphen and a space."""
+    """A hyphen before "and" gets a space only where part of a word is left out."""
     ends = LineEnds([])
     assert ends.mend("an up-\nand-coming team") == "an up-and-coming team"
     assert ends.mend("short-\nand long-term") == "short- and long-term"

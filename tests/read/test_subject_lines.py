@@ -29,7 +29,7 @@ def units(document: Document) -> dict[str, tuple[str, str]]:
 
 
 def test_a_subject_line_between_numbers_is_a_unit_of_its_own() -> None:
-    """It belongs to neither of the recommendations around it."""
+    """A subject line between two recommendations is a unit, and part of neither."""
     found = marked(FIRST, "Care leavers", SECOND)
     assert found["p1"] == ("paragraph", "Write plans.")
     assert found["recommendations/1"] == ("paragraph", "Care leavers")
@@ -37,7 +37,7 @@ def test_a_subject_line_between_numbers_is_a_unit_of_its_own() -> None:
 
 
 def test_a_line_with_a_colon_between_numbers_heads_the_second() -> None:
-    """Then it is a section, and the next paragraph is in it."""
+    """A line with a colon becomes a section that contains the next paragraph."""
     text = f"{MARKED}{FIRST}\n\nThe council has these gaps:\n\n{SECOND}"
     document = read_text(text, "netherby")
     section = document.by_id["p2"].parent
@@ -81,13 +81,13 @@ def test_after_an_unfinished_sentence_a_line_is_no_subject() -> None:
     "after", ["7. Visit more often.", "Visit more often.", "- visit more often"]
 )
 def test_only_the_next_number_makes_a_line_a_subject(after: str) -> None:
-    """Before other text, and before a number that leaves out many, the line is text."""
+    """Before other text, or a number far ahead, a line is ordinary text."""
     found = marked(FIRST, "Care leavers", after)
     assert found["p1"][1].startswith("Write plans. Care leavers")
 
 
 def test_a_number_may_be_left_out() -> None:
-    """Two numbers may be missing, as in a report with a page that was not read."""
+    """A line is a subject even if up to two numbers are missing after it."""
     assert "recommendations/1" in marked(FIRST, "Care leavers", "4. Visit.")
     assert "recommendations/1" not in marked(FIRST, "Care leavers", "5. Visit.")
     assert plain(FIRST, "4. Visit.")["p4"] == ("paragraph", "Visit.")
@@ -95,7 +95,7 @@ def test_a_number_may_be_left_out() -> None:
 
 
 def test_a_subject_of_a_text_without_marks_is_a_section() -> None:
-    """A source that marks no headings has only its lines."""
+    """In a source that marks no headings, a line of its own may be a section."""
     found = plain(FIRST, "Care leavers", SECOND, "Leadership", "Staff know.")
     assert found["care-leavers"] == ("section", "Care leavers")
     assert found["leadership"] == ("section", "Leadership")
@@ -111,7 +111,7 @@ def test_a_title_is_the_first_section_of_a_text_without_marks() -> None:
 
 
 def test_two_lines_are_one_subject_before_the_next_number() -> None:
-    """A line end divides the heading; in the middle of other text it divides nothing."""
+    """A heading of two lines is one section before a number, and none elsewhere."""
     found = plain(FIRST, "Care of\nchildren", SECOND)
     assert found["care-of-children"] == ("section", "Care of\nchildren")
     found = plain("Care of\nchildren", "Staff know.")

@@ -153,7 +153,7 @@ def test_numbers_keep_their_digits(waiting: Path, context: Context) -> None:
 def test_a_line_that_is_cut_off_loses_one_decision(
     waiting: Path, context: Context, cut: int
 ) -> None:
-    """The last line is given up with a sentence; the next decision follows the others."""
+    """A log with a cut-off last line loses that decision only, and goes on."""
     under = Review(waiting, context)
     under.accept(item(under, "title"))
     under.accept(item(under, "framework"))
@@ -304,7 +304,7 @@ def test_a_change_elsewhere_during_a_review_is_kept(
 def test_values_accepted_together_are_taken_back_together(
     waiting: Path, context: Context
 ) -> None:
-    """The log says that they were accepted in bulk; what has faults is left."""
+    """Values accepted in bulk are undone together; faulty values are left alone."""
     under = Review(waiting, context)
     before = under.text
     good, bad = under.accept_all(under.items(), "bulk")
@@ -353,7 +353,7 @@ def test_a_required_value_that_is_empty_is_not_confirmed(
 def test_nothing_needs_a_paragraph_without_statements(
     waiting: Path, context: Context
 ) -> None:
-    """Drafted values of the paragraph go; a confirmed statement on it is in the way."""
+    """A paragraph is marked as empty only if no confirmed statement rests on it."""
     under = Review(waiting, context)
     assert under.nothing("p2", "context") == 1
     assert "p2-cccc" not in names(under)
@@ -367,7 +367,7 @@ def test_nothing_needs_a_paragraph_without_statements(
 
 
 def test_a_finding_of_the_curator_is_checked(waiting: Path, context: Context) -> None:
-    """It needs words, themes and a note that does not copy the report; it has no mark."""
+    """A curator's finding needs words, themes and a note that copies nothing."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
     under = Review(waiting, context, document)
     fields = {

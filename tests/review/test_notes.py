@@ -70,7 +70,7 @@ def test_the_note_of_a_figure_says_what_its_fields_say(
     ],
 )
 def test_other_values_get_no_note(labels: Labels, item: Item) -> None:
-    """A figure without a name or of a part of the children, a finding without themes, an event."""
+    """Values whose fields do not suffice for a note get none."""
     assert proposed_note(item, labels) == ""
 
 
@@ -178,17 +178,17 @@ def finding(themes: str = "one", polarity: str = "weakness", **fields: Any) -> I
 def test_the_note_of_a_finding_says_what_its_fields_say(
     labels: Labels, item: Item, note: str
 ) -> None:
-    """Polarity or level, themes, kind, group, service, trend, comparison, state and voice."""
+    """The note of a finding names what its fields say, such as polarity and themes."""
     assert proposed_note(item, labels) == note
 
 
 def test_a_finding_of_nobody_gets_no_note(labels: Labels) -> None:
-    """What holds in no case is said of something that the fields do not name."""
+    """A finding whose extent is "none" gets no note, as its fields name no subject."""
     assert proposed_note(finding(extent="none"), labels) == ""
 
 
 def test_what_a_theme_names_is_not_repeated(labels: Labels) -> None:
-    """A group and a service that the words for the theme name already are left out."""
+    """A note does not repeat a group or service that the theme's words name."""
     fields = {
         "polarity": "weakness",
         "themes": ["care-leavers", "advocacy-and-complaints"],
@@ -201,7 +201,7 @@ def test_what_a_theme_names_is_not_repeated(labels: Labels) -> None:
 
 
 def test_a_note_has_at_most_25_words(labels: Labels) -> None:
-    """Clauses for which there is no room are left out, and then the groups."""
+    """A note has at most 25 words: clauses are left out first, then groups."""
     groups = ["care-leavers", "boys", "girls", "infants", "siblings", "young-carers"]
     long = finding("two", group=groups, trend="improving", since=HERE)
     note = proposed_note(long, labels)
@@ -210,7 +210,7 @@ def test_a_note_has_at_most_25_words(labels: Labels) -> None:
 
 
 def test_a_detailed_note_names_what_the_passage_judges(labels: Labels) -> None:
-    """Its words give the quality that is judged, and decide on one half of a theme."""
+    """The passage's words tell which quality, and which half of a theme, is judged."""
     item = Item(
         "findings",
         "p1-aaaa",
@@ -249,7 +249,7 @@ def test_a_detailed_note_names_what_the_passage_judges(labels: Labels) -> None:
 def test_the_note_of_a_recommendation_says_who_should_improve_what(
     labels: Labels, fields: dict[str, Any], note: str
 ) -> None:
-    """Addressee, themes, and the time if the framework sets one."""
+    """The note names addressee and themes, and the time if the framework sets one."""
     item = Item("recommendations", "p1-aaaa", (0,), fields, rule="list")
     assert proposed_note(item, labels) == note
 

@@ -38,7 +38,7 @@ TWO = "a: 1\nfindings:\n  - id: x\n    note: one\n  # why\n  - id: y\n    note: 
     ],
 )
 def test_frame_and_pieces_join_to_the_same_text(text: str) -> None:
-    """Whatever the layout, nothing of the text is lost, and the data are those of YAML."""
+    """Frame and pieces together are the same text, and have the same data."""
     found = pieces(text)
     assert found.text == text
     assert found.data == parse_yaml(text, "").data
@@ -54,7 +54,7 @@ def test_each_statement_has_a_piece() -> None:
 
 
 def test_statements_in_brackets_stay_in_the_frame() -> None:
-    """They are listed with their place in the whole file."""
+    """Statements in brackets stay in the frame, with their place in the file."""
     found = pieces("findings: [{id: x}, {id: y}]\n")
     assert [(one.piece, one.path) for one in found.placed()] == [
         (FRAME, ("findings", 0)),
@@ -63,7 +63,7 @@ def test_statements_in_brackets_stay_in_the_frame() -> None:
 
 
 def test_a_removed_statement_takes_its_lines_along() -> None:
-    """Comments stay, the last statement leaves an empty list, and old texts come back."""
+    """Removing a statement removes its lines only, and can be undone."""
     found = pieces(TWO)
     old = found.remove("findings", 0)
     assert found.text == TWO.replace("  - id: x\n    note: one\n", "")
@@ -75,7 +75,7 @@ def test_a_removed_statement_takes_its_lines_along() -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_an_added_statement_has_its_place(number: int) -> None:
-    """It comes first, between two others, or last, with their indentation."""
+    """A statement is added at any place in a list, with the list's indentation."""
     found = pieces(TWO)
     found.add("findings", "- id: new\n  note: three", number, ("nothing",))
     ids = ["x", "y"]

@@ -56,13 +56,13 @@ def test_a_note_is_proposed_anew_after_a_change(
 
 
 def test_a_written_note_is_not_replaced(under: Review, proposals: Proposals) -> None:
-    """Only a placeholder gets a proposal."""
+    """A proposed note replaces only a placeholder, never a written note."""
     under.correct(finding(under), "note", "Plans lack detail.")
     assert proposals.note(finding(under)) == ""
 
 
 def test_a_detailed_note_needs_the_report(under: Review, proposals: Proposals) -> None:
-    """Its words are looked up in the report; without it the note is that from the fields."""
+    """Without the report, the note comes from the fields and not from its words."""
     assert proposals.detailed(finding(under)) == (
         "There is a strength in the timeliness of common assessment."
     )

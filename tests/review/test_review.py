@@ -65,13 +65,13 @@ def log_of(waiting: Path) -> Path:
 
 
 def changes(before: str, after: str) -> list[str]:
-    """Return the lines that went and the lines that came."""
+    """Return the lines that were removed and those that were added."""
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
     return [line for line in lines if line[:2] not in {"--", "++", "@@"}]
 
 
 def answer(waiting: Path, *lines: str, options: tuple[str, ...] = ()) -> Result:
-    """Review with answers from a pipe."""
+    """Run `review` with these lines as answers, and return the result."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(waiting.parents[1])
         patch.setenv("SOURCE_DATE_EPOCH", "1480000000")
@@ -86,7 +86,7 @@ def answer(waiting: Path, *lines: str, options: tuple[str, ...] = ()) -> Result:
 
 
 def test_what_is_unconfirmed_comes_in_the_order_of_the_file(under: Review) -> None:
-    """Values of the report, what the draft left open, its questions, and the statements that carry `draft`."""
+    """Report values come first, then open keys, questions and drafted statements."""
     assert [one.name for one in under.items()] == [
         "title",
         "framework",
@@ -102,7 +102,7 @@ def test_what_is_unconfirmed_comes_in_the_order_of_the_file(under: Review) -> No
 
 
 def test_some_of_it_only(under: Review) -> None:
-    """By confidence, and by kind; what has no confidence is always unsure enough."""
+    """Values are chosen by kind and confidence; one without confidence is included."""
     assert [one.name for one in under.items(Decimal("0.6"), ["findings"])] == [
         "p2-cccc",
         "p3-eeee",
@@ -114,7 +114,7 @@ def test_some_of_it_only(under: Review) -> None:
 
 
 def test_the_kinds_are_the_same_everywhere() -> None:
-    """The command takes the kinds that there are."""
+    """The option of the command offers exactly the existing kinds."""
     assert review_command.KINDS == KINDS
 
 
@@ -122,7 +122,7 @@ def test_the_kinds_are_the_same_everywhere() -> None:
 
 
 def test_accepting_takes_one_line(under: Review) -> None:
-    """Only the line with the mark goes."""
+    """Accepting a value removes only the line with its mark."""
     under.correct(item(under, "p2-cccc"), "note", "Plans lack detail.")
     before = under.text
     under.accept(item(under, "p2-cccc"))
@@ -212,7 +212,7 @@ def test_correcting_is_checked_at_once(under: Review) -> None:
 
 
 def test_a_new_field_stands_before_the_mark(under: Review) -> None:
-    """What a curator adds stands where it belongs; taking it out gives the text back."""
+    """A field that a curator adds stands before the mark; removal restores the text."""
     before = under.text
     under.correct(item(under, "p2-cccc"), "extent", "some")
     assert "    extent: some\n    draft: {confidence: 0.55" in under.text
@@ -222,7 +222,7 @@ def test_a_new_field_stands_before_the_mark(under: Review) -> None:
 
 
 def test_what_is_needed_cannot_be_rejected(under: Review) -> None:
-    """A report has a framework, and nothing that is named elsewhere is removed."""
+    """A framework, or a statement that others name, cannot be rejected."""
     with pytest.raises(ExtractError, match="the key 'framework' is missing"):
         under.reject(item(under, "framework"))
 
@@ -232,7 +232,7 @@ def test_what_is_needed_cannot_be_rejected(under: Review) -> None:
 
 
 def test_what_the_draft_left_open_is_filled_in(under: Review) -> None:
-    """It cannot be accepted as it is, and needs no mark once it is there."""
+    """A value that the draft left open must be filled in, and is then confirmed."""
     with pytest.raises(ExtractError, match="at least one member"):
         under.accept(item(under, "authorities"))
     under.correct(item(under, "authorities"), "authorities", ["netherford"])
@@ -241,7 +241,7 @@ def test_what_the_draft_left_open_is_filled_in(under: Review) -> None:
 
 
 def test_a_settled_question_goes(under: Review) -> None:
-    """From the list, and from the comment that repeats it."""
+    """A settled question is removed from the list and from the comment on it."""
     under.accept(item(under, "Which authority is it about?"))
 
     assert "Which authority" not in under.text
@@ -249,7 +249,7 @@ def test_a_settled_question_goes(under: Review) -> None:
 
 
 def test_every_decision_can_be_taken_back(under: Review) -> None:
-    """One after the other, to the first byte."""
+    """Undoing every decision gives back the original text, byte for byte."""
     worded = re.sub(
         r"Drafted: (.*); to be worded by the curator\.", r"Own words on \1.", under.text
     )
@@ -269,7 +269,7 @@ def test_every_decision_can_be_taken_back(under: Review) -> None:
 
 
 def test_a_finished_review_cannot_be_taken_back(under: Review) -> None:
-    """What is finished is drafted-and-confirmed, and no decision is undone any more."""
+    """A finished extract is marked as drafted and confirmed, and nothing is undone."""
     under.correct(item(under, "authorities"), "authorities", ["netherford"])
     for key in [one.key for one in under.items()]:
         one = under.find(key)
@@ -301,7 +301,7 @@ def test_a_file_that_was_changed_elsewhere_is_read_again(under: Review) -> None:
 def test_an_extract_that_cannot_be_read_is_told(
     waiting: Path, vocabulary: Vocabulary
 ) -> None:
-    """Text that is no YAML, a list, or characters nobody can see: told, and left as they are."""
+    """A file that is no valid extract is reported and left unchanged."""
     context = load_context(waiting.parents[1], vocabulary)
     for content in ("a: [1", "- a\n", "report: a\u202eb\n", ""):
         waiting.write_text(content, encoding="utf-8")
@@ -314,7 +314,7 @@ def test_an_extract_that_cannot_be_read_is_told(
 
 
 def test_answers_from_a_pipe(waiting: Path) -> None:
-    """A script confirms all, with keys on lines; the extract says so."""
+    """A script that answers line by line can confirm a whole draft."""
     done = answer(
         waiting,
         *("aa", "e", "netherford", "aa"),
@@ -369,7 +369,7 @@ def test_answers_in_another_encoding_are_refused(waiting: Path) -> None:
 
 
 def test_going_on_later_begins_at_the_first_unconfirmed(waiting: Path) -> None:
-    """A review that ends with its input has lost nothing."""
+    """A second review begins at the first value that is still unconfirmed."""
     first = answer(waiting, "aa")
     assert "> 3 authorities" in first.stderr
     assert "2 values decided; netherford-sif-2016.yaml is written." in first.stderr
@@ -434,7 +434,7 @@ def test_bulk_in_the_dialogue_is_one_decision(waiting: Path) -> None:
 
 
 def test_a_confidence_needs_a_kind(waiting: Path) -> None:
-    """Alone, the option would mean nothing."""
+    """The option `--confidence` without `--accept` is refused."""
     done = answer(waiting, options=("--confidence", "0.7"))
     assert (done.exit_code, "--confidence works only with --accept" in done.stderr) == (
         2,
@@ -467,7 +467,7 @@ def test_words_become_an_anchor(waiting: Path) -> None:
 
 
 def test_without_a_report_units_are_named(waiting: Path) -> None:
-    """Nothing is guessed: the unit is shown, and why no more."""
+    """Without the report, only the unit's name is shown, and how to see its words."""
     assert (
         "p1 (1 of 1): to see its words"
         in answer(waiting, "q", options=("--kind", "judgements")).stderr
@@ -475,7 +475,7 @@ def test_without_a_report_units_are_named(waiting: Path) -> None:
 
 
 def test_an_extract_that_is_not_there(waiting: Path) -> None:
-    """The nearest name is told."""
+    """For an extract that does not exist, the nearest name is proposed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(waiting.parents[1])
         done = CliRunner().invoke(main, ["review", "netherfrd-sif-2016"])
@@ -486,7 +486,7 @@ def test_an_extract_that_is_not_there(waiting: Path) -> None:
 
 
 def test_an_extract_made_by_hand_is_left_alone(waiting: Path) -> None:
-    """Nothing is unconfirmed in it, and how it was made stays."""
+    """A finished extract that was made by hand is not changed by a review."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(waiting.parents[1])
         before = (waiting.parent / "netherford-sif-2015.yaml").read_bytes()
@@ -558,7 +558,7 @@ def test_lines_that_mean_nothing_are_told(
 
 @given(st.text(alphabet="abC é1ﬁß-,.\u0301 ", max_size=40), st.data())
 def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> None:
-    """The words between the marks squeeze to the words of the anchor."""
+    """The words that are marked in a passage are the words of the anchor."""
     whole = squeeze(text)
     start = draw.draw(st.integers(0, len(whole)))
     length = draw.draw(st.integers(0, len(whole) - start))
@@ -568,7 +568,7 @@ def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> Non
 
 
 def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
-    """No such unit, and words that are not in it."""
+    """A remark tells that a unit is missing, or that its words are not found."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
     assert (
         passage(document, {"unit": "p99"}).remark

@@ -37,7 +37,7 @@ def labels(tmp_path: Path, vocabulary: Vocabulary) -> Labels:
 def test_a_part_of_a_label_leads_to_its_slug(
     labels: Labels, kind: str, typed: str, slug: str
 ) -> None:
-    """A slug, a label, its beginning, the beginnings of its words, or another name."""
+    """A slug is found by its label, the label's beginning, or another name."""
     assert labels.choices(kind, typed)[0][0] == slug
 
 

@@ -58,7 +58,7 @@ ILACS_ROWS = tuple(_ILACS.values())
 
 @dataclass(frozen=True)
 class Text:
-    """A text at a position, in a size; bold, hidden or turned by a quarter, or neither."""
+    """A text at a position, in a size; it may be bold, hidden or turned."""
 
     x: float
     y: float
@@ -90,13 +90,13 @@ class Text:
 
 
 def pdf(pages: Sequence[Sequence[Text]]) -> bytes:
-    """Return a PDF of pages of texts."""
+    """Return a PDF whose pages have these texts."""
     contents = [stream(b"\n".join(text.operators() for text in page)) for page in pages]
     return written(document(contents, extra=[_BOLD], fonts=b"/F2 4 0 R"))
 
 
 def reading(*pages: Sequence[Text]) -> Reading:
-    """Return the second reading of pages, read in this process."""
+    """Return the second reading of these pages, made in this process."""
     return read_pages(extract(BytesIO(pdf(pages))), NAMES)
 
 

@@ -27,7 +27,7 @@ def grades(read: Reading) -> dict[str, str]:
 
 
 def test_an_inspection_with_a_review_of_the_board() -> None:
-    """Five rows, the sentence above them, and the board's heading many pages later."""
+    """All grades are read: five rows, a sentence above, and a much later heading."""
     read = reading(sif(), body(780), [BOARD, *body(700)])
     assert read.family == "sif"
     assert (read.authority, read.council) == ("netherby", "Netherby Borough Council")
@@ -67,14 +67,14 @@ def test_an_inspection_with_a_review_of_the_board() -> None:
     ],
 )
 def test_sentences_on_the_whole(sentence: str, grade: str) -> None:
-    """The grade of the whole is printed in a sentence above the rows."""
+    """The overall grade is read from a sentence above the rows."""
     read = reading(sif(overall=sentence, review=False))
     assert grades(read)["overall-effectiveness"] == grade
     assert read.doubts == ()
 
 
 def test_a_sentence_set_as_the_body_is_read_only_right_below_the_head() -> None:
-    """Some reports do not set the sentence as a heading."""
+    """An overall grade in body type is read only right below the report's head."""
     page = [
         Text(text.x, text.y, text.words, 12) if text.y == 610 else text
         for text in sif(review=False)
@@ -88,7 +88,7 @@ def test_a_sentence_set_as_the_body_is_read_only_right_below_the_head() -> None:
 
 
 def test_a_reinspection_awards_no_grade_of_the_board() -> None:
-    """Its title names no review, so none is missing."""
+    """A reinspection needs no grade of the board, as its title names no review."""
     read = reading(sif(kind="Re-inspection", review=False))
     assert read.family == "sif-reinspection"
     assert len(read.judgements) == 6
@@ -103,7 +103,7 @@ def test_an_aspect_that_is_not_judged_keeps_that_value() -> None:
 
 
 def test_a_table_that_goes_on_at_the_top_of_the_next_page() -> None:
-    """Both parts are one table."""
+    """A table that is continued on the next page is read as one table."""
     read = reading(sif(SIF_ROWS[:3], review=False), [*table(SIF_ROWS[3:], 780)])
     assert len(read.judgements) == 6
     assert [one.page for one in read.judgements] == [1, 1, 1, 1, 2, 2]
@@ -111,7 +111,7 @@ def test_a_table_that_goes_on_at_the_top_of_the_next_page() -> None:
 
 @pytest.mark.parametrize("centred", [True, False])
 def test_ilacs_with_five_rows(centred: bool) -> None:
-    """Grades of two lines, beside the middle or the top of their labels."""
+    """Grades of two lines are read, whether they begin at the label's top or middle."""
     read = reading([*ilacs(()), *table(ILACS_ROWS, 590, centred)])
     assert read.family == "ilacs"
     assert read.authority == "netherby"
@@ -127,7 +127,7 @@ def test_ilacs_with_five_rows(centred: bool) -> None:
 
 
 def test_ilacs_before_2023_judges_care_and_leaving_care_together() -> None:
-    """The row's label continues where that of the later form ends."""
+    """Before 2023, one grade for children in care and care leavers is read."""
     rows = [
         *ILACS_ROWS[:2],
         ("The experiences and progress of children in care|and care leavers", "Good"),
@@ -140,7 +140,7 @@ def test_ilacs_before_2023_judges_care_and_leaving_care_together() -> None:
 
 
 def test_ilacs_since_april_2026_has_no_overall_grade() -> None:
-    """Before, its absence is a doubt."""
+    """A missing overall grade is a doubt only before April 2026."""
     assert reading(ilacs(ILACS_ROWS[:4], dates="1 to 12 June 2026")).doubts == ()
     assert reading(ilacs(ILACS_ROWS[:4], dates="2 to 13 March 2026")).doubts == (
         Doubt("ilacs/overall-effectiveness", "no grade was found"),
@@ -187,7 +187,7 @@ def test_pages_on_which_a_heading_repeats_the_grade() -> None:
 
 
 def test_slips_of_the_form_are_read() -> None:
-    """A wrong number before a label, a full stop after it, "require" in place of "requires"."""
+    """Wrong numbers, stray full stops and "require" for "requires" are read."""
     rows = [
         ("1. Children who need help and protection.", "Require improvement"),
         *SIF_ROWS[1:4],
@@ -200,7 +200,7 @@ def test_slips_of_the_form_are_read() -> None:
 
 
 def test_a_grade_of_three_lines_beside_a_label_of_one() -> None:
-    """The grade begins a line above the first label."""
+    """A grade of three lines is read, though it begins above its label."""
     rows = [(label, "Requires|improvement to be|good") for label, _ in SIF_ROWS]
     read = reading(sif(rows, review=False))
     assert set(list(grades(read).values())[1:]) == {"requires-improvement"}
@@ -219,5 +219,5 @@ def test_a_grade_of_three_lines_beside_a_label_of_one() -> None:
     ],
 )
 def test_long_names_of_a_council(council: str) -> None:
-    """Words around the name do not matter."""
+    """A council is recognised in any longer form of its name."""
     assert reading(sif(council=council)).authority == "netherby"

@@ -45,11 +45,11 @@ def test_visits(printed: str, expected: str) -> None:
     ],
 )
 def test_what_is_not_understood_is_not_guessed(printed: str) -> None:
-    """There is no visit then."""
+    """A text that is not understood as dates gives no visit."""
     assert parse_periods(printed) == ()
 
 
 def test_a_day_is_one_day() -> None:
-    """A range is no day of publication."""
+    """A range of days is not read as a day of publication."""
     assert str(parse_day("01 September 2031")) == "2031-09-01"
     assert parse_day("1 to 3 September 2031") is None

@@ -27,19 +27,19 @@ def report(tmp_path: Path) -> Path:
 
 
 def test_a_file_is_read(report: Path) -> None:
-    """The child process gives the same pages."""
+    """A child process reads all five judgements, whether given a path or a string."""
     read_once = read(report, authorities=NAMES)
     assert len(read_once.judgements) == 5
     assert read(str(report), authorities=NAMES) == read_once
 
 
 def test_the_registry_is_used_by_default(report: Path) -> None:
-    """It does not list Netherby."""
+    """If no names are given, the registry is used, which does not list Netherby."""
     assert read(report).authority == ""
 
 
 def test_rows_list_judgements_and_doubts(report: Path) -> None:
-    """One row for each, whether it was read or not."""
+    """Each judgement and each doubt has a row."""
     rows = list(read(report).rows())
     assert rows[0] == ("ilacs/impact-of-leaders", "requires-improvement", 1, "")
     assert rows[-1] == (
@@ -104,7 +104,7 @@ def test_a_bad_file_is_a_sentence(tmp_path: Path, content: bytes, code: str) -> 
 
 
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
-    """So is a folder."""
+    """A missing file gives an error sentence, and so does a folder."""
     for path in (tmp_path / "none.pdf", tmp_path):
         with pytest.raises(UnreadableError) as raised:
             read(path)
@@ -112,7 +112,7 @@ def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_large_file_is_refused(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before it is read."""
+    """A file that is too large is refused before it is read."""
     monkeypatch.setattr("inspectgraph.second_reading.process.LARGEST", 10)
     with pytest.raises(UnreadableError, match="the limit is 10"):
         read(report)

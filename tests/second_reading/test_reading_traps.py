@@ -26,7 +26,7 @@ def about(read: Reading) -> dict[str, str]:
 
 
 def test_a_table_of_an_earlier_inspection_is_not_awarded() -> None:
-    """Its heading tells, also where the report has no other table."""
+    """A table is not read as awarded if its heading names an earlier inspection."""
     title = [text for text in ilacs(()) if text.y > 630]
     heading = Text(71, 610, "Judgements of the previous inspection, 2019", bold=True)
     read = reading([*title, heading, *table(EARLIER, 590)])
@@ -35,14 +35,14 @@ def test_a_table_of_an_earlier_inspection_is_not_awarded() -> None:
 
 
 def test_two_tables_on_the_first_pages_leave_both_open() -> None:
-    """Which of them awards is not decided by their order."""
+    """If two tables of grades come first, neither is taken as the awarded one."""
     read = reading(ilacs(), [*table(EARLIER, 780)])
     assert read.judgements == ()
     assert set(about(read).values()) == {"two tables have a row for it"}
 
 
 def test_a_history_at_the_end_that_differs_is_a_doubt() -> None:
-    """A later table with another grade makes the aspect doubtful, never wrong."""
+    """If a later table has another grade, the aspect is left in doubt."""
     read = reading(ilacs(), body(780), body(780), [*table(EARLIER, 780)])
     assert {one.aspect for one in read.judgements} == {
         "ilacs/children-in-care",
@@ -52,7 +52,7 @@ def test_a_history_at_the_end_that_differs_is_a_doubt() -> None:
 
 
 def test_a_list_of_earlier_grades_is_ignored() -> None:
-    """Sentences of a list are neither rows nor headings."""
+    """Sentences in a list of earlier grades are not read as grades."""
     history = [
         Text(71, 780, "Previous inspections", 14, bold=True),
         Text(71, 760, "Netherby was inspected in 2019."),
@@ -67,14 +67,14 @@ def test_a_list_of_earlier_grades_is_ignored() -> None:
 
 
 def test_a_heading_about_the_last_inspection_is_not_the_grade_of_the_whole() -> None:
-    """The name in the sentence holds no verb of the past."""
+    """A heading about the last inspection is not read as the overall grade."""
     overall = "Children\x92s services in Netherby, judged last year, are good"
     read = reading(sif(overall=overall, review=False))
     assert about(read) == {"sif/overall-effectiveness": "no grade was found"}
 
 
 def test_the_grade_of_the_board_is_not_that_of_the_council() -> None:
-    """Each report of the file awards its own grade."""
+    """The board's grade is not read as the council's overall grade."""
     board = Text(
         71, 780, "The Local Safeguarding Children Board is good", 14, bold=True
     )
@@ -84,7 +84,7 @@ def test_the_grade_of_the_board_is_not_that_of_the_council() -> None:
 
 
 def test_a_sentence_of_the_body_on_the_board_is_no_heading() -> None:
-    """Only a heading awards."""
+    """A sentence in the text about the board awards no grade; only a heading does."""
     board = Text(71, 780, "The Local Safeguarding Children Board is good")
     read = reading(sif(), [board, *body(760)])
     assert about(read) == {"sif/lscb-effectiveness": "no grade was found"}
@@ -103,7 +103,7 @@ def test_the_boards_two_grades_must_agree() -> None:
 
 
 def test_a_second_column_of_grades_leaves_the_table_open() -> None:
-    """It may be that of the last inspection, on the left or on the right."""
+    """With a second column of grades, the table is left open: either may be old."""
     second = [
         Text(text.x + 100, text.y, "Good")
         for text in table(SIF_ROWS)
@@ -116,14 +116,14 @@ def test_a_second_column_of_grades_leaves_the_table_open() -> None:
 
 @pytest.mark.parametrize("word", ["Adequate", "Gut", ""])
 def test_an_unknown_or_missing_grade_leaves_the_table_open(word: str) -> None:
-    """The grades of the other rows could have slipped."""
+    """If one grade is unknown or missing, no grade of its table is read."""
     rows = [*SIF_ROWS[:3], ("2.2 Experiences and progress of care leavers", word)]
     read = reading(sif([*rows, SIF_ROWS[4]], review=False))
     assert [one.aspect for one in read.judgements] == ["sif/overall-effectiveness"]
 
 
 def test_a_row_with_an_unknown_label_leaves_what_follows_open() -> None:
-    """A grade is never given to a neighbour."""
+    """After a row with an unknown label, no grade is given to a neighbouring row."""
     rows = [*ILACS_ROWS[:2], ("The harbour of the council", "Inadequate")]
     read = reading(ilacs([*rows, *ILACS_ROWS[2:]]))
     for one in read.judgements:
@@ -147,14 +147,14 @@ def test_hidden_and_turned_text_is_not_read() -> None:
 
 
 def test_an_unknown_kind_of_report_has_no_grades() -> None:
-    """A monitoring visit prints none of its own."""
+    """A monitoring visit, an unknown kind of report, gives no grades."""
     read = reading(ilacs(title="Monitoring visit to Netherby"))
     assert read.judgements == ()
     assert "family" in about(read)
 
 
 def test_an_unknown_council_and_unclear_dates_are_doubts() -> None:
-    """Neither is guessed."""
+    """An unknown council and unclear dates are doubts, and not guessed."""
     read = reading(
         sif(council="Overby Council", dates="Inspection date: spring", review=False)
     )
@@ -170,7 +170,7 @@ def test_a_longer_name_is_not_cut_to_a_shorter_one() -> None:
 
 
 def test_a_board_that_the_title_does_not_name_is_not_awarded() -> None:
-    """The heading may come from another report."""
+    """A grade of a board that the title does not name is a doubt, not a judgement."""
     board = Text(
         71, 780, "The Local Safeguarding Children Board is good", 14, bold=True
     )

@@ -14,7 +14,7 @@ PRODUCT = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 def refused(client: TestClient, query: str) -> tuple[int, str]:
-    """Return the status and the sentence for a query, after which another one is answered."""
+    """Return status and sentence for a query; check that another is then answered."""
     found = client.post("/sparql", data={"query": query})
     assert client.post("/sparql", data={"query": "ASK {}"}).json()["boolean"] is True
     assert found.headers["Content-Type"].startswith("text/plain")
@@ -56,7 +56,7 @@ def test_rows(strict: TestClient) -> None:
 
 @pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples"])
 def test_triples(strict: TestClient, accept: str) -> None:
-    """The same holds for the triples of CONSTRUCT."""
+    """CONSTRUCT gives fifty triples, and one more is refused."""
     query = "CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o }} LIMIT {}"
     headers = {"Accept": accept}
     assert (
@@ -111,7 +111,7 @@ def test_rows_of_json_are_counted_in_pieces_of_any_size(
 
 
 def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer with few long rows ends at the largest number of bytes."""
+    """An answer is refused once it has more than the largest number of bytes."""
     monkeypatch.setattr("inspectgraph.serve.results.ANSWER_LIMIT", 100)
     with Counting(tmp_path / "answer", 10) as file:
         file.write(b"x" * 100)

@@ -29,7 +29,7 @@ def test_json_has_rows_and_notes(client: TestClient, small_store: Store) -> None
 
 
 def test_text_ends_with_the_notes(client: TestClient) -> None:
-    """The table is plain text, by `format` as by the header Accept."""
+    """Text ends with the notes, whether asked for by `format` or by Accept."""
     found = client.get("/questions/coverage?format=text")
     assert (
         found.text
@@ -39,7 +39,7 @@ def test_text_ends_with_the_notes(client: TestClient) -> None:
 
 
 def test_csv_has_the_notes_in_a_header(client: TestClient) -> None:
-    """The table holds nothing but rows."""
+    """The notes are in a header of the response, and the CSV has rows only."""
     found = client.get("/questions/coverage?format=csv")
     assert found.text.splitlines()[1].startswith("netherford-jar-2008,2008-03-11,")
     assert unquote(found.headers["Inspectgraph-Notes"]) == f"{COVERS} {COUNTED}"
@@ -67,7 +67,7 @@ def test_mistakes_get_a_sentence(client: TestClient) -> None:
 
 
 def test_all_questions_are_listed(client: TestClient) -> None:
-    """Each has its address and its parameters, and answers or names what it needs."""
+    """Each question is listed with a working address, or needs a parameter."""
     listed = client.get("/questions").json()
     assert [one["name"] for one in listed] == [one.name for one in questions()]
     for one in listed:

@@ -21,7 +21,7 @@ def test_get_has_query_and_dataset_in_the_address() -> None:
 
 
 def test_post_takes_a_form_and_the_query_itself() -> None:
-    """The dataset may be in the address of both."""
+    """POST takes a form or the query itself, with the dataset in the address."""
     dataset = b"named-graph-uri=g%3A1"
     wanted = Asked("ASK {}", (), ("g:1",))
     assert read_request("POST", dataset, FORM, b"query=ASK%20%7B%7D") == wanted
@@ -29,7 +29,7 @@ def test_post_takes_a_form_and_the_query_itself() -> None:
 
 
 def test_a_get_without_query_is_for_the_description() -> None:
-    """Parameters that the protocol does not know change nothing."""
+    """A GET without a query asks for the description of the service."""
     assert read_request("GET", b"", "", b"") is None
     assert read_request("GET", b"format=json", "", b"") is None
 
@@ -53,7 +53,7 @@ def test_a_get_without_query_is_for_the_description() -> None:
 def test_other_requests_are_refused(
     method: str, text: bytes, kind: str, body: bytes, status: int
 ) -> None:
-    """The status is of the client's mistakes, and a sentence says which one it is."""
+    """A wrong request gets a 4xx status and a sentence that names the mistake."""
     with pytest.raises(RefusedError) as error:
         read_request(method, text, kind, body)
     assert error.value.status == status

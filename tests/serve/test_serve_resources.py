@@ -152,14 +152,14 @@ def test_a_page_is_sent_once(client: TestClient) -> None:
     ],
 )
 def test_what_the_graph_does_not_know_is_404(client: TestClient, path: str) -> None:
-    """A sentence says so."""
+    """An address that the graph does not know gives 404 and a sentence."""
     found = client.get(path)
     assert found.status_code == 404
     assert "Traceback" not in found.text
 
 
 def test_an_unacceptable_format_is_406(client: TestClient) -> None:
-    """There is no picture of a report."""
+    """Asking for a report as a picture is answered with 406."""
     path = f"/id{REPORT}"
     assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
 

@@ -47,7 +47,7 @@ def wait_for(port: int, state: str, number: int) -> None:
 
 
 def test_a_query_is_answered(server: Running) -> None:
-    """The port is the one that the command printed."""
+    """The server answers on the port that the command printed."""
     status, content = get(server.port, "/sparql?query=ASK%20%7B%7D")
     assert (status, json.loads(content)["boolean"]) == (200, True)
 
@@ -79,7 +79,7 @@ def test_a_slow_reader_holds_no_worker(server: Running) -> None:
 
 
 def test_a_worker_that_dies(server: Running) -> None:
-    """Its query gets a sentence, and a new worker answers the next query."""
+    """If a worker dies, its query gets a sentence, and a new worker takes over."""
     before = children(server.process.pid)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=SOON)
     connection.request("GET", f"/sparql?query={HEAVY}")

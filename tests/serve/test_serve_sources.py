@@ -90,7 +90,7 @@ def test_a_store_that_is_gone_is_502() -> None:
 
 
 def test_a_graph_that_cannot_be_opened_is_503(tmp_path: Path) -> None:
-    """The health says why, and so does the answer."""
+    """An unreadable graph gives 503; health check and answer both say why."""
     with quiet(Setup(graphs=str(tmp_path))) as client:
         health = client.get("/health")
         assert health.status_code == 503

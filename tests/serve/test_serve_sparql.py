@@ -154,7 +154,7 @@ def test_a_row_without_columns_is_a_row(client: TestClient) -> None:
 
 
 def test_ask_in_json_and_xml(client: TestClient) -> None:
-    """The boolean has its form in both."""
+    """ASK gives a boolean in the form of JSON and of XML."""
     ask = {"query": f"ASK {{ <{SIF_REPORT}> a insp:Report }}"}
     assert client.get("/sparql", params=ask).json()["boolean"] is True
     found = client.get("/sparql", params=ask, headers={"Accept": "text/xml"})
@@ -219,7 +219,7 @@ def test_an_answer_that_the_client_has_is_304(client: TestClient) -> None:
 
 
 def test_long_answers_are_compressed(client: TestClient) -> None:
-    """The content is the same, and caches keep the forms apart."""
+    """A compressed answer has the same content, and caches tell it from a plain one."""
     params = {"query": "SELECT * { ?s ?p ?o } LIMIT 100"}
     found = client.get("/sparql", params=params, headers={"Accept-Encoding": "gzip"})
     plain = client.get(
@@ -231,7 +231,7 @@ def test_long_answers_are_compressed(client: TestClient) -> None:
 
 
 def test_pages_of_other_sites_may_ask(client: TestClient) -> None:
-    """Every answer, and the question before a POST, allows every origin."""
+    """Every answer allows every origin, and so does the preflight request."""
     origin = {"Origin": "http://example.org"}
     assert (
         client.get("/sparql", params={"query": "ASK {}"}, headers=origin).headers[

@@ -177,7 +177,7 @@ def test_example(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_pyshacl_finds_the_same(name: str) -> None:
-    """The engine of every day and the judge say the same in every word."""
+    """Pyshacl and the compiled engine give the same findings for each example."""
     report = validate(store_of(name), needs=needs_of(name), shapes=shapes())
     assert found_by_compiled(name) == report.findings
 
@@ -193,7 +193,7 @@ def test_every_node_shape_has_examples(node: str) -> None:
 
 
 def test_every_rule_is_broken_by_an_example() -> None:
-    """No rule is there that nothing can break."""
+    """Each rule is broken by at least one example."""
     rules = {_local(node) for node in own_shapes().subjects(RDF.type, SH.PropertyShape)}
     broken = {code for name in FAILING for *_, code in expected(name)}
     assert rules <= broken
@@ -248,7 +248,7 @@ def test_every_node_shape_says_what_it_needs() -> None:
 
 
 def test_every_query_is_asked_of_the_whole_store_first() -> None:
-    """No shape of a class runs its query node by node: each is pointed at the nodes that break it."""
+    """A shape with a query has no class as target: the query runs once for all."""
     data = View(store_of())
     ready = shapes().ready(data)
     asking = set(own_shapes().subjects(SH.sparql))
@@ -268,7 +268,7 @@ def test_shapes_are_well_formed() -> None:
 
 @pytest.mark.slow
 def test_nothing_is_lost_by_being_quick() -> None:
-    """The findings are the same in a copy of the graph with the shapes as they are written.
+    """Shapes made quick give the same findings as the shapes as they are written.
 
     That is: with nothing hoisted and nothing narrowed, the queries answered by rdflib.
     """

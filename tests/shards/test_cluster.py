@@ -204,7 +204,7 @@ def test_a_cluster_gives_the_same(small_copy: Path, tmp_path: Path, dask: Dask) 
 def test_workers_finish_a_shard_whose_part_is_damaged(
     small_copy: Path, dask: Dask
 ) -> None:
-    """What a worker cannot read, it makes again, as a process of a build would."""
+    """A worker makes a damaged part of a shard again, as a local build would."""
     beside = small_copy / "graphs"
     with gather_project(small_copy, beside, Options(), scheduler=dask.scheduler):
         pass
@@ -222,7 +222,7 @@ def test_workers_finish_a_shard_whose_part_is_damaged(
 def test_a_report_that_fails_is_named_and_the_rest_is_done(
     small_copy: Path, dask: Dask
 ) -> None:
-    """Its shard cannot be written; those of the others need not be made again."""
+    """A report that fails is named, and the work on the others is kept."""
     copied(small_copy, 8)
     failing = small_copy / f"extracts/{SIF}.yaml"
     key = shard_key(base_key(small_copy), failing, Options())
@@ -322,7 +322,10 @@ def test_a_late_worker_that_cannot_do_the_jobs_costs_nothing(
     caplog: pytest.LogCaptureFixture,
     spoilt: str,
 ) -> None:
-    """The others do its jobs. It is named, unless it has ended: Dask ends a worker that cannot read a job."""
+    """If a late worker cannot do the jobs, the other workers do them.
+
+    The worker is named, unless it has ended: Dask ends a worker that cannot read a job.
+    """
     copied(small_copy, 30)
     preload = tmp_path / "spoilt.py"
     preload.write_text(spoilt)
@@ -355,7 +358,7 @@ def test_a_late_worker_that_cannot_do_the_jobs_costs_nothing(
 def test_a_scheduler_of_other_software_is_named(
     small_copy: Path, tmp_path: Path, spoilt: str, reason: str
 ) -> None:
-    """It reads the jobs, so it needs the package as well."""
+    """A scheduler that lacks our package, or has another version of it, is named."""
     preload = tmp_path / "spoilt.py"
     preload.write_text(spoilt)
     options = ("--preload", str(preload))
@@ -396,7 +399,7 @@ def test_a_cluster_that_is_lost_ends_the_build_soon(
 def test_a_scheduler_without_workers_is_told(
     small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A build waits for a first worker, and not for ever."""
+    """A build waits for the first worker, but only for a limited time."""
     monkeypatch.setattr(cluster, "_PATIENCE_FOR_WORKERS", 0.2)
     with (
         running(tmp_path, workers=0) as dask,
@@ -418,7 +421,7 @@ def site(small_copy: Path, tmp_path: Path) -> Site:
 
 
 def test_a_worker_makes_the_shard_of_a_report(site: Site, small_copy: Path) -> None:
-    """It needs nothing but what the client sends and what both see."""
+    """A worker makes a report's shard from what the client sends and what both see."""
     key = shard_key(site.base_key, small_copy / FILE, Options())
     assert cluster_worker.unfitness(site) == ""
     made = cluster_worker.do(site, MakeJob(FILE))
@@ -429,7 +432,7 @@ def test_a_worker_makes_the_shard_of_a_report(site: Site, small_copy: Path) -> N
 def test_a_worker_names_the_key_of_the_bytes_that_it_read(
     site: Site, small_copy: Path
 ) -> None:
-    """An extract that changes meanwhile is kept under its own key, and under no other."""
+    """A shard is kept under the key of the bytes that the worker read."""
     path = small_copy / FILE
     before = shard_key(site.base_key, path, Options())
     path.write_text(path.read_text().replace("grade: outstanding", "grade: good"))
@@ -441,7 +444,7 @@ def test_a_worker_names_the_key_of_the_bytes_that_it_read(
 def test_a_shard_is_not_made_again_whose_small_part_was_lost(
     site: Site, small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A worker that is lost takes results with it that the client had not fetched yet."""
+    """A shard that is whole in the cache is not made again for another worker."""
     first = cluster_worker.do(site, MakeJob(FILE))
     monkeypatch.setattr(ShardMaker, "make", lambda *_: pytest.fail("made again"))
     assert cluster_worker.do(site, MakeJob(FILE)) == first
@@ -475,7 +478,7 @@ def test_a_worker_does_not_finish_the_shard_of_other_bytes(
 def test_an_unfit_worker_says_why(
     site: Site, change: dict[str, Any], reason: str
 ) -> None:
-    """Software, cache and registry have to be those of the client."""
+    """A worker refuses if its software, cache or registry is not the client's."""
     other = replace(site, **change)
     assert cluster_worker.unfitness(other).startswith(reason)
     failure = cluster_worker.do(other, MakeJob(FILE))
@@ -485,7 +488,7 @@ def test_an_unfit_worker_says_why(
 def test_a_worker_stays_fit_when_the_project_changes(
     site: Site, small_copy: Path
 ) -> None:
-    """It goes on with the base of the build; one that joins later cannot."""
+    """A worker that began before a project changed goes on; a later one cannot."""
     assert cluster_worker.unfitness(site) == ""
     (small_copy / "extracts/netherford-sif-2016.yaml").write_text("report: x\n")
     assert cluster_worker.unfitness(site) == ""
@@ -526,7 +529,7 @@ def test_a_scheduler_that_cannot_be_reached_is_told(
     address: str,
     reason: str,
 ) -> None:
-    """A sentence and an exit code, soon, and nothing is written."""
+    """The command soon ends with a sentence and an exit code, and writes nothing."""
     monkeypatch.chdir(small_copy)
     result = CliRunner().invoke(main, [command, "--scheduler", address])
     assert result.exit_code == 4
@@ -539,7 +542,7 @@ def test_a_scheduler_that_cannot_be_reached_is_told(
 def test_what_listens_and_never_answers_is_no_scheduler(
     small_copy: Path, silent: str
 ) -> None:
-    """The wait is bounded there too."""
+    """Something that listens but never answers is given up after a while."""
     with pytest.raises(ClusterError, match="cannot be reached"):
         build(small_copy, draw=False, scheduler=silent)
 
@@ -557,7 +560,7 @@ def test_a_notebook_can_use_a_cluster(small_copy: Path) -> None:
 
 
 def test_a_file_that_names_no_scheduler_is_told(tmp_path: Path) -> None:
-    """Any JSON has the right ending."""
+    """A JSON file that contains no scheduler's address is refused."""
     file = tmp_path / "scheduler.json"
     file.write_text("[]")
     with pytest.raises(ClusterError, match="neither the address"):
@@ -584,7 +587,7 @@ def test_without_distributed_the_command_that_installs_it_is_told(
 def test_options_that_conflict_are_refused(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: str
 ) -> None:
-    """A number of processes, or an engine for the whole graph, has no use on a cluster."""
+    """`--jobs` or `--engine` together with `--scheduler` is refused."""
     monkeypatch.chdir(small_copy)
     result = CliRunner().invoke(main, [*words, "--scheduler", "tcp://127.0.0.1:1"])
     assert result.exit_code == 2

@@ -66,7 +66,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def cold(folder: Path) -> dict[str, bytes]:
-    """Return the files that a first build of the same sources writes."""
+    """Return the files that a build without a cache writes from the same sources."""
     other = folder.parent / "cold"
     shutil.copytree(folder / "extracts", other / "extracts")
     built(other)
@@ -83,7 +83,7 @@ def replace_text(file: Path, old: str, new: str) -> None:
 def disturbed(
     monkeypatch: pytest.MonkeyPatch, owner: type, name: str, act: Callable[..., Any]
 ) -> None:
-    """Let something happen before each call of a method, with its last argument."""
+    """Call a function before each call of a method, with the same arguments."""
     real = getattr(owner, name)
 
     def method(*arguments: Any) -> Any:
@@ -118,7 +118,7 @@ def test_a_shard_is_kept_under_the_key_of_its_own_content(
 def test_a_base_is_kept_under_the_key_of_its_own_content(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same holds for the registry."""
+    """A registry that changes after its key was computed spoils no later build."""
     file = small_copy / REGISTRY
     before = file.read_text(encoding="utf-8")
 
@@ -144,7 +144,7 @@ def test_the_record_names_the_registry_without_extracts() -> None:
 def test_entries_that_vanish_are_told_in_a_sentence(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    """No traceback appears, and the output folder is unchanged."""
+    """If cache entries vanish, a sentence says so, and the output is unchanged."""
     kept = Cache.read
 
     def read(self: Cache, key: str) -> bytes | None:
@@ -162,7 +162,7 @@ def test_entries_that_vanish_are_told_in_a_sentence(
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs forks")
 def test_a_killed_process_of_the_pool_holds_nobody_up(small_copy: Path) -> None:
-    """The build does the work of that process itself."""
+    """If a process of the pool is killed, the build does its work itself."""
     program = [sys.executable, "-c", KILLED_WORKER, str(small_copy)]
     subprocess.run(program, check=True, timeout=60)
     assert content(small_copy) == cold(small_copy)
@@ -170,7 +170,7 @@ def test_a_killed_process_of_the_pool_holds_nobody_up(small_copy: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
 def test_a_pool_ends_with_its_parent() -> None:
-    """A build that is killed alone leaves no process behind."""
+    """Processes of the pool end when the build that started them is killed."""
     program = [sys.executable, "-c", LONG_WORK]
     with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
@@ -205,7 +205,7 @@ def test_an_incomplete_entry_is_removed_after_an_hour(tmp_path: Path) -> None:
 
 
 def test_a_build_without_changes_keeps_all_entries_once_a_day(tmp_path: Path) -> None:
-    """All are marked as used together, and not again before a day has passed."""
+    """An unchanged build marks all cache entries as used, at most once a day."""
     old = time.time() - 10 * 24 * 3600
     cache = Cache(tmp_path)
     cache.put("a", 1)

@@ -104,7 +104,7 @@ def test_a_build_without_changes_keeps_the_cache(small_copy: Path) -> None:
 def test_what_is_gone_is_made_again(
     small_copy: Path, change: Callable[[Path], object]
 ) -> None:
-    """A build never takes the record's word for what is not there."""
+    """Whatever is missing is made again, although the record says it was written."""
     built(small_copy)
     before = content(small_copy)
     change(small_copy)
@@ -114,7 +114,7 @@ def test_what_is_gone_is_made_again(
 
 
 def test_a_file_that_somebody_changed_is_not_replaced(small_copy: Path) -> None:
-    """Neither without a change of the sources nor with one."""
+    """A build refuses a file that somebody changed, with or without other changes."""
     built(small_copy)
     file = small_copy / REPORT
     file.write_text(f"{file.read_text(encoding='utf-8')}# mine\n", encoding="utf-8")
@@ -138,7 +138,7 @@ def test_a_file_that_somebody_changed_is_not_replaced(small_copy: Path) -> None:
 def test_a_change_gives_the_set_of_a_first_build(
     small_copy: Path, old: str, new: str
 ) -> None:
-    """Files of other reports are the same files; all bytes are those of a cold build."""
+    """A rebuilt set equals a first build's, and other reports' files stay in place."""
     built(small_copy)
     other = (small_copy / OTHER).stat()
     replace_text(small_copy / SIF, old, new)
@@ -150,7 +150,7 @@ def test_a_change_gives_the_set_of_a_first_build(
 
 @pytest.mark.slow
 def test_a_report_more_or_less_is_seen(small_copy: Path) -> None:
-    """The set has the files of the reports that are there."""
+    """A report that is added or removed changes the set as a first build would."""
     before = built(small_copy)
     copies = []
     for ending in ("yaml", "units.tsv"):
@@ -183,7 +183,7 @@ def test_a_damaged_part_is_made_again(small_copy: Path, part: str) -> None:
 
 @pytest.mark.slow
 def test_another_option_is_another_build(small_copy: Path) -> None:
-    """Drafts enter on demand, though no source has changed."""
+    """A build with drafts has more quads, though no source has changed."""
     mark = "draft: {confidence: 0.8, rule: polarity-words}"
     replace_text(small_copy / SIF, "- id: p1-o6p7\n", f"- id: p1-o6p7\n    {mark}\n")
     first = built(small_copy)

@@ -73,7 +73,7 @@ def test_the_quads_are_those_of_the_whole_graph(
     ],
 )
 def test_findings_are_those_of_pyshacl(small_copy: Path, old: str, new: str) -> None:
-    """By report and of the whole graph, the same is found, at the same lines."""
+    """Checking report by report gives the findings of pyshacl on the whole graph."""
     replace_text(small_copy / SIF, old, new)
     project = load_project(small_copy)
     with gather_project(small_copy, small_copy / "graphs", Options(), 1) as found:
@@ -105,7 +105,7 @@ def test_several_processes_give_the_same(small_copy: Path, tmp_path: Path) -> No
 def test_a_process_with_an_open_store_is_not_forked(
     small_copy: Path, has_threads: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A fork of its threads could hang, so this process does all the work alone."""
+    """A process that has threads, as with an open store, does all the work itself."""
     with_more_reports(small_copy)
     pools = []
 
@@ -121,7 +121,7 @@ def test_a_process_with_an_open_store_is_not_forked(
 
 
 def test_an_extract_that_names_a_report_needs_that_report(small_copy: Path) -> None:
-    """If it is gone, that is a fault, although nothing in the extract has changed."""
+    """If an extract names a report that is then removed, the next build fails."""
     replace_text(
         small_copy / SIF,
         "published: {",
@@ -140,7 +140,7 @@ def test_an_extract_that_names_a_report_needs_that_report(small_copy: Path) -> N
 def test_a_key_changes_with_what_a_shard_depends_on(
     small_copy: Path, tmp_path: Path
 ) -> None:
-    """Extract, list of units, base and options each have a part in it; the clock has none."""
+    """The key depends on extract, list of units, base and options, not on the clock."""
     path, base = small_copy / SIF, base_key(small_copy)
     keys = [
         shard_key(base, path, Options()),

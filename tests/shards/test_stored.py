@@ -66,7 +66,7 @@ def test_a_build_leaves_a_store_of_what_it_published(small_copy: Path) -> None:
 def test_a_change_is_taken_into_a_new_store(
     small_copy: Path, file: str, old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The difference of one report gives what a new store would hold."""
+    """After a change, the old store plus the difference equals a new store."""
     build(small_copy, draw=False, jobs=1)
     before = stored(small_copy)
     held = quads(before)
@@ -91,7 +91,7 @@ def test_a_store_is_made_anew_where_the_old_one_is_gone(small_copy: Path) -> Non
 
 @pytest.mark.slow
 def test_a_changed_registry_makes_the_store_anew(small_copy: Path) -> None:
-    """What reports share is not taken as a difference."""
+    """A change of the registry makes the store from the start."""
     build(small_copy, draw=False, jobs=1)
     registry = "extracts/registry/bodies.yaml"
     edited(small_copy, registry, "name: ", "note: A body of the tests.\n  name: ")
@@ -129,7 +129,7 @@ def _cut(file: Path) -> None:
 def test_a_damaged_store_is_made_anew(
     small_copy: Path, spoil: Callable[[Path], object]
 ) -> None:
-    """The next change does not need it, and nobody has to remove it."""
+    """A damaged store is made anew by the next build."""
     build(small_copy, draw=False, jobs=1)
     place = small_copy / ".graphs.inspectgraph-store"
     spoil(next(place.glob("*/database")))
@@ -140,7 +140,7 @@ def test_a_damaged_store_is_made_anew(
 
 @pytest.mark.slow
 def test_records_that_come_with_a_report_are_in_the_store(tmp_path: Path) -> None:
-    """The package's registry has a change that only a project with the report keeps."""
+    """The store contains registry records that come with an added report."""
     extracts = tmp_path / "extracts"
     extracts.mkdir()
     registry = tmp_path / "graphs/registry.ttl"

@@ -45,20 +45,20 @@ def locked(user: bytes) -> bytes:
 
 
 def cut(tenths: int) -> bytes:
-    """Return the first tenths of a PDF."""
+    """Return the first part of a PDF, in tenths of its length."""
     whole = report(3)
     return whole[: len(whole) * tenths // 10]
 
 
 def linearized() -> bytes:
-    """Return a linearized PDF, with its length."""
+    """Return a linearized PDF that states a false length."""
     return report(3).replace(
         b"<< /Type /Catalog", b"<< /Linearized 1 /L 99999999 /Type /Catalog", 1
     )
 
 
 def scanned(texts: int, pictures: int) -> bytes:
-    """Return a PDF with some pages of text, and some that are pictures."""
+    """Return a PDF with some pages of text and some pages that are pictures."""
     pages = [stream(shown(report_text(10)))] * texts + [
         stream(b"595 0 0 842 0 0 cm /I1 Do")
     ] * pictures
@@ -66,7 +66,7 @@ def scanned(texts: int, pictures: int) -> bytes:
 
 
 def packed(piece: bytes, times: int) -> bytes:
-    """Return a PDF whose page is small when packed."""
+    """Return a PDF whose page is small only while it is compressed."""
     return one_page(
         deflated(b"BT /F1 11 Tf 72 700 Td ", piece, times), b"/Filter /FlateDecode"
     )
@@ -101,7 +101,7 @@ def nested(value: bytes) -> bytes:
 
 
 def claiming(kids: bytes, count: bytes) -> bytes:
-    """Return a PDF with this root of its page tree."""
+    """Return a PDF whose page tree claims these children and this number of pages."""
     root = b"<< /Type /Pages /Kids %s /Count %s >>" % (kids, count)
     return written([_CATALOGUE, root, _PAGE, stream(shown(["The plan is good."]))])
 
@@ -132,7 +132,7 @@ def nameless() -> bytes:
 
 
 def ruled(count: int) -> bytes:
-    """Return a page full of lines."""
+    """Return the content of a page that is full of lines."""
     return b"\n".join(
         b"%d %d 0.5 300 re f" % (number % 500, number % 700) for number in range(count)
     )

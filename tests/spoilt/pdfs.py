@@ -61,7 +61,7 @@ def stream(content: bytes, keys: bytes = b"") -> bytes:
 
 
 def deflated(head: bytes, piece: bytes, times: int) -> bytes:
-    """Return a beginning and a repeated piece, compressed quickly by repeating the compressed piece."""
+    """Return compressed data: a beginning, and a piece that is repeated many times."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     begun = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
     again = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -75,7 +75,7 @@ def document(
     resources: bytes = b"",
     keys: bytes = b"/MediaBox [0 0 595 842]",
 ) -> list[bytes]:
-    """Return the objects of a document with one stream object a page; `extra` are numbered from 4 on.
+    """Return a document's objects, a stream for each page; `extra` count from 4.
 
     The font of the pages is `/F1`. `fonts` and `resources` are further resources of the
     pages, `keys` further entries.

@@ -37,7 +37,7 @@ TABLE = Path(__file__).with_name("expected.tsv")
 
 
 class Told(NamedTuple):
-    """One row of the table."""
+    """One row of the table: a kind of spoilt file, and what is told about it."""
 
     kind: str
     options: str
@@ -78,13 +78,13 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def _bound() -> None:
-    """Bound what the command and those that it starts may use."""
+    """Limit memory and processor time of the command and of what it starts."""
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 def made(told: Told, folder: Path) -> Path:
-    """Return the file of a kind, or skip the test where the system lets nobody forbid reading."""
+    """Return a file of a kind; skip the test if file permissions have no effect."""
     if told.kind == "a file that may not be read" and os.geteuid() == 0:
         pytest.skip("whoever runs this may read everything")
     return INPUTS[told.kind](folder)
@@ -128,7 +128,7 @@ def test_reading_stays_within_bounds(told: Told, tmp_path: Path) -> None:
     ids=lambda told: told.kind,
 )
 def test_drafting_ends_with_the_same_sentence(told: Told, tmp_path: Path) -> None:
-    """`draft` says the same as `read`, and writes nothing; a folder is no spoilt report to it."""
+    """`draft` ends with the same sentence as `read`, and writes nothing."""
     path = made(told, tmp_path)
     before = sorted(tmp_path.iterdir())
     done = run("draft", path, "-o", tmp_path / "netherby-sif-2014.yaml")
@@ -164,7 +164,7 @@ def test_damaged_bytes_end_with_a_sentence(tmp_path: Path) -> None:
 
 
 def _outcome(path: Path) -> str:
-    """Return what becomes of a file: that it is read, or the code of its refusal."""
+    """Return whether a file is read or has no units, or the code of its refusal."""
     try:
         return "read" if read_report(path).units else "without units"
     except UnreadableError as error:

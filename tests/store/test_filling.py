@@ -26,7 +26,7 @@ def names(place: Path) -> set[str]:
 
 
 def test_the_quads_are_there_once_it_is_completed(tmp_path: Path) -> None:
-    """The key is known at the end only."""
+    """The quads can be read once the load is completed with its key."""
     with filling_generation(tmp_path, map(line, range(1000))) as complete:
         assert current(tmp_path, "k1") is None
         made = complete("k1")
@@ -35,7 +35,7 @@ def test_the_quads_are_there_once_it_is_completed(tmp_path: Path) -> None:
 
 
 def test_the_thread_reads_with_the_context_of_the_caller(tmp_path: Path) -> None:
-    """Such as the beginning of the IRIs of a project."""
+    """The filling thread sees the caller's context variables."""
     variable: ContextVar[int] = ContextVar("variable", default=0)
     variable.set(7)
 
@@ -48,7 +48,7 @@ def test_the_thread_reads_with_the_context_of_the_caller(tmp_path: Path) -> None
 
 
 def test_without_completion_nothing_is_left(tmp_path: Path) -> None:
-    """The rest of the text is not read."""
+    """A load that is not completed leaves nothing, and stops reading."""
     rest = map(line, range(1_000_000))
     with pytest.raises(KeyError), filling_generation(tmp_path, rest):
         raise KeyError
@@ -57,7 +57,7 @@ def test_without_completion_nothing_is_left(tmp_path: Path) -> None:
 
 
 def test_a_failed_load_is_told_when_it_is_completed(tmp_path: Path) -> None:
-    """It leaves nothing either."""
+    """A load that fails is reported on completion, and leaves nothing."""
 
     def broken() -> Iterator[bytes]:
         yield line(1)

@@ -77,7 +77,7 @@ def test_the_next_generation_leaves_its_base_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_differences_give_the_same_as_one_load(tmp_path: Path) -> None:
-    """A chain of generations, of which only the last is kept, loses and invents nothing."""
+    """Many differences in a row give the same quads as one load."""
     made = build_generation(tmp_path, "k0", map(line, "abcdefghij"))
     for number, letter in enumerate("abcdefghij", 1):
         made = next_generation(made, f"k{number}", line(letter), line(f"new-{letter}"))
@@ -89,7 +89,7 @@ def test_many_differences_give_the_same_as_one_load(tmp_path: Path) -> None:
 
 
 def test_a_generation_that_is_there_is_not_made_again(tmp_path: Path) -> None:
-    """The key tells the content."""
+    """A generation whose key exists already is not made again."""
     made = build_generation(tmp_path, "k1", [line("a")])
     before = state(made)
     assert build_generation(tmp_path, "k1", [line("b")]) == made
@@ -173,7 +173,11 @@ def test_what_somebody_reads_is_not_removed(tmp_path: Path) -> None:
 def test_each_changed_byte_of_a_small_file_is_noticed(
     tmp_path: Path, kind: str
 ) -> None:
-    """RocksDB alone opens a database whose list of tables was cut off, without the last tables."""
+    """A changed or missing byte in a small file of the store is noticed.
+
+    RocksDB alone opens a database whose list of tables was cut off, without those
+    tables.
+    """
     base = build_generation(tmp_path, "k1", [line("a"), line("b")])
     made = next_generation(base, "k2", removed=b"", added=line("c"))
     for file in (made / "database").glob(kind):
@@ -209,7 +213,7 @@ def test_damage_is_told_in_a_sentence(tmp_path: Path, spoil: str) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """A file in place of the folder is one sentence."""
+    """A file in place of the folder gives one sentence as error."""
     (tmp_path / "place").write_text("", encoding="utf-8")
     with pytest.raises(UsageError, match="cannot be written"):
         build_generation(tmp_path / "place", "k1", [line("a")])

@@ -57,7 +57,7 @@ def test_the_store_holds_what_the_turtle_holds(graphs: Path) -> None:
 
 
 def test_the_manifest_gives_the_key_of_the_files(graphs: Path) -> None:
-    """A writer need not read the files again; pictures do not count."""
+    """The key can be computed from the manifest alone; pictures do not count."""
     manifest = read_manifest(graphs)
     assert manifest
     assert manifest_key(manifest.listed) == read_key(graphs)
@@ -70,7 +70,7 @@ def test_the_manifest_gives_the_key_of_the_files(graphs: Path) -> None:
 def test_a_changed_folder_never_answers_from_an_old_store(
     graphs: Path, change: str
 ) -> None:
-    """Whoever changes a file, with whatever time: the old generation is not current."""
+    """After any change in the folder, the old store is no longer current."""
     make_generation(graphs)
     confirm(graphs, read_key(graphs))
     first = next((graphs / "reports").iterdir())
@@ -89,7 +89,7 @@ def test_a_changed_folder_never_answers_from_an_old_store(
 
 
 def test_a_stamp_spares_reading_until_a_file_changes(graphs: Path) -> None:
-    """What its writer confirmed is believed while no file changes, and no longer."""
+    """A confirmed store is trusted until a file of the graph changes."""
     made = make_generation(graphs)
     assert made
     other = made.with_name("other")
@@ -113,7 +113,7 @@ def test_only_the_current_generation_is_kept_beside_a_graph(graphs: Path) -> Non
 def test_a_package_has_its_store_in_the_users_cache(
     graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unused generation stays there for a month, since others may use it."""
+    """A package's store is in the user's cache, where it stays unused for a month."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
@@ -153,7 +153,7 @@ def test_without_a_place_the_graph_is_read_as_turtle(
 
 
 def test_files_that_are_no_turtle_make_no_store(graphs: Path) -> None:
-    """The sentence on the file is that of reading it."""
+    """Files that are no Turtle give no store, and no error of their own."""
     (graphs / "registry.ttl").write_text("no Turtle", encoding="utf-8")
     assert make_generation(graphs) is None
     assert make_generation(graphs / "nowhere") is None

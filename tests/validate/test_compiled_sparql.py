@@ -1,4 +1,4 @@
-"""Look-ups rule out only nodes for which the engine has no answer, and most of those."""
+"""Look-ups before a query exclude only nodes for which the query has no answer."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_what_is_not_understood_is_left_to_the_engine(query: str) -> None:
 
 
 def test_every_query_about_reports_is_understood() -> None:
-    """Left to the engine are those about the ontology, with one focus node, and the sums.
+    """Look-ups understand every query about reports, except those with sums.
 
     A report is the one focus node of a sum in its own part of the graph.
     """

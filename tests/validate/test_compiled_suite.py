@@ -69,7 +69,7 @@ def triples(file: Path) -> list[TextTriple]:
 
 
 def graph_of(name: str, file: Path, own: list[TextTriple]) -> list[TextTriple]:
-    """Return the graph that a test names: that of its own file, or another."""
+    """Return the named graph: that of the test's file, or that of another file."""
     if name == f"<{file.as_uri()}>":
         return own
     return triples(file.parent / name[1:-1].rpartition("/")[2])
@@ -94,7 +94,7 @@ def cases(folder: Path) -> Iterator[tuple[str, Case]]:
 
 
 def name_of(term: str) -> str:
-    """Return a term, or one sign for every blank node."""
+    """Return a term, or the same sign for all blank nodes."""
     return "_" if term.startswith("_:") else term
 
 
@@ -128,7 +128,7 @@ def path_of(fault: Fault) -> str:
 
 
 def found(case: Case) -> Counter[Result]:
-    """Return the results of the engine."""
+    """Return the results that the engine gives for a test."""
     compiled = CompiledShapes.of(case.shapes)
     rows = Counter[Result]()
     for fault in compiled.faults(Unit.whole(case.data)):

@@ -34,7 +34,7 @@ ALL_NEEDS = frozenset({"report", "corpus", "ontology"})
 
 
 class World(NamedTuple):
-    """The triples of a project: the ontology and the registry, and those of each report."""
+    """The triples of a project: ontology, registry, and those of each report."""
 
     ontology: list[TextTriple]
     registry: list[TextTriple]
@@ -54,7 +54,7 @@ def shapes() -> Shapes:
 
 
 def world_of(project: Project) -> World:
-    """Return the triples of a project, each part with what follows from it."""
+    """Return the triples of a project, with what is inferred from each part."""
     terms = [
         (str(quad.subject), str(quad.predicate), str(quad.object))
         for quad in ontology_quads()
@@ -75,7 +75,7 @@ def world_of(project: Project) -> World:
 
 
 def heads_of(world: World) -> dict[str, list[TextTriple]]:
-    """Return what other units look up of each report."""
+    """Return the triples of each report that the checks of other reports need."""
     found: dict[str, list[TextTriple]] = {}
     for triples in world.reports.values():
         for triple in triples:
@@ -135,7 +135,7 @@ def test_the_units_together_give_the_findings_of_the_whole(
 
 
 class Planted(NamedTuple):
-    """The copies of the reports: the fault in each, and its triples with those inferred."""
+    """The planted faults, and the triples of the copy that has each fault."""
 
     seeds: list[Seed]
     copies: dict[str, list[TextTriple]]
@@ -178,7 +178,7 @@ def found_by_units(world: World, planted: Planted) -> list[Finding]:
 
 
 def test_enough_kinds_of_faults_are_planted(planted: Planted) -> None:
-    """There are more than forty, by hand and from the shapes."""
+    """At least forty kinds of faults are planted, by hand and from the shapes."""
     assert len(planted.seeds) >= 40
 
 

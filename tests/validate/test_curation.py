@@ -26,7 +26,7 @@ MARK = "    draft: {confidence: 0.5, rule: some-rule}\n    at: {unit: p1, length
 def test_an_extract_is_not_called_drafted_when_all_is_confirmed(
     method: str, marked: bool, warned: bool, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A warning at the method, and only where no mark is left."""
+    """The method `drafted` gets a warning if no value is marked as a draft."""
     path = small_copy / EXTRACT
     text = path.read_text(encoding="utf-8").replace(
         "method: by-hand", f"method: {method}"

@@ -56,14 +56,14 @@ def test_the_shape_of_a_field_agrees_with_its_record(
 
 
 def test_no_field_lacks_a_shape(shapes: Shapes) -> None:
-    """Each field of today has a shape by hand, so no shape is added."""
+    """Every field has a shape that was written by hand, so none is added."""
     assert list(missing_shapes(shapes.triples)) == []
 
 
 def test_a_field_without_a_shape_gets_a_simple_one(
     shapes: Shapes, small_store: Store
 ) -> None:
-    """A second value and a value of another scheme are found without a shape by hand."""
+    """A shape that is made for a field finds a second value and a foreign value."""
     level = str(INSP.level)
     by_hand = {shape for shape, key, value in shapes.triples if value == level}
     others = [triple for triple in shapes.triples if triple[0] not in by_hand]

@@ -79,7 +79,7 @@ def codes(report: Report) -> list[str]:
 
 
 def shape_rows() -> list[dict[str, str]]:
-    """Return the spoilt files that shapes find."""
+    """Return the rows of the table whose faults are found by shapes."""
     with (FAULTS / "expected.tsv").open(encoding="utf-8", newline="") as stream:
         table = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [row for row in table if row["code"].startswith("shape:")]
@@ -106,7 +106,7 @@ def test_a_fault_of_meaning_is_told_at_its_line(
 
 
 def test_the_small_project_conforms(small: Project, small_store: Store) -> None:
-    """Nothing that would mislead is found in the project of the tests."""
+    """The small project of the tests has no violation."""
     assert not validate(small_store, small).violations
 
 
@@ -125,7 +125,7 @@ def test_every_two_scales_of_the_project_are_compared(
 
 
 def test_a_nested_value_is_found(spoil: Spoil) -> None:
-    """A time two levels deep has its own place."""
+    """A finding about a value two levels deep has the place of that value."""
     report = spoil(
         SIF,
         '{printed: "2014", earliest: 2014-01-01',
@@ -153,7 +153,7 @@ def test_what_is_missing_is_told_at_the_record(spoil: Spoil) -> None:
 def test_what_the_list_of_units_says_is_told_there(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """An anchor's passage comes from the list of units; a fault of it is told at its line there."""
+    """A fault of a passage is told at its line in the list of units."""
     project = load_project(small_copy, vocabulary)
     store = assemble(project)
     unit = NamedNode(
@@ -176,7 +176,7 @@ def test_what_the_list_of_units_says_is_told_there(
 def test_a_name_that_is_another_things_is_told_at_its_line(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Where the other name of one authority is the name of another, each is told at the name that is common."""
+    """If two authorities share a name, both are told, at the lines of that name."""
     file = small_copy / "extracts/registry/authorities.yaml"
     text = file.read_text(encoding="utf-8")
     second = (
@@ -239,7 +239,7 @@ def test_the_ontology_is_led_back_to(small: Project, small_store: Store) -> None
 def test_a_path_backwards_leads_to_the_value(
     small: Project, small_store: Store
 ) -> None:
-    """Where a property is followed backwards, the place is that of the value's own statement."""
+    """For a property followed backwards, the place is the line of the value."""
     report = "https://w3id.org/inspectgraph/id/report/netherford-sif-2015"
     evidence, statement = (
         NamedNode(f"{report}/evidence/p2-q8r9-1"),
@@ -253,7 +253,7 @@ def test_a_path_backwards_leads_to_the_value(
 
 
 def test_without_a_project_no_line_is_told(small_store: Store) -> None:
-    """A store alone is validated, too."""
+    """A store can be validated without a project, but findings have no lines."""
     store = Store()
     store.bulk_extend(small_store)
     area = thing("area", "netherford")
@@ -267,7 +267,10 @@ def test_without_a_project_no_line_is_told(small_store: Store) -> None:
 def test_findings_do_not_depend_on_what_follows(
     small: Project, small_store: Store
 ) -> None:
-    """Shapes look at asserted types and their super-classes: without the inferred graph they find the same."""
+    """Findings are the same without the inferred graph.
+
+    Shapes look at asserted types and their super-classes.
+    """
     store = Store()
     store.bulk_extend(
         quad for quad in small_store if quad.graph_name != graph("inferred")
@@ -276,7 +279,7 @@ def test_findings_do_not_depend_on_what_follows(
 
 
 def test_needs_choose_the_shapes(small: Project, small_store: Store) -> None:
-    """A shape that needs the corpus is left out where only a report is at hand."""
+    """Shapes that need the whole corpus are left out if only a report is at hand."""
     store = Store()
     store.bulk_extend(small_store)
     code = next(
@@ -308,7 +311,7 @@ def with_quads(store: Store, *quads: Quad) -> Store:
 def test_a_misspelt_term_is_told_with_the_nearest(
     small: Project, small_store: Store
 ) -> None:
-    """No shape knows a property that nobody declares; it is told all the same."""
+    """A property that is not declared is told, with the most similar one."""
     area = thing("area", "netherford")
     wrong = NamedNode(INSP.gssCode.value.replace("gssCode", "gsCode"))
     report = validate(
@@ -326,7 +329,7 @@ def test_a_misspelt_term_is_told_with_the_nearest(
 
 
 def test_a_day_that_does_not_exist_is_told(small: Project, small_store: Store) -> None:
-    """A literal is valid for its datatype."""
+    """A literal that is invalid for its datatype, such as 31 February, is told."""
     day = Literal("2014-02-31", datatype=XSD.date)
     quad = Quad(concept("theme", "adoption"), INSP.note, day, graph("ontology"))
     report = validate(with_quads(small_store, quad), small, needs=frozenset({"report"}))
@@ -352,7 +355,7 @@ def test_a_broken_shape_is_an_error(tmp_path: Path) -> None:
 def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(
     tmp_path: Path, small_store: Store
 ) -> None:
-    """What a shape demands beside its query is looked for at all its targets, not only where the query answers."""
+    """A shape with a query and another demand checks both at all its targets."""
     (tmp_path / "both.ttl").write_text(
         """@prefix insp: <https://w3id.org/inspectgraph/def/> .
         @prefix insp-sh: <https://w3id.org/inspectgraph/shape/> .
@@ -372,7 +375,7 @@ def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(
 
 
 def test_at_one_place_the_worst_comes_first() -> None:
-    """Findings stand in order of their places, those of one place by severity."""
+    """Findings are in order of place, and at one place the most severe is first."""
     where = Where("x.yaml", 1, 1)
     info, violation = (
         Finding(one, "…", "a", where=where)
@@ -483,7 +486,7 @@ def test_every_format_agrees_on_what_conforms(report: Report) -> None:
 
 
 def test_a_report_adds_the_key_of_the_file() -> None:
-    """A finding in a YAML file begins with the key that the property comes from."""
+    """A finding in a YAML file begins with the YAML key of the property."""
     about = replace(VIOLATION, path=INSP.childGroup.value, value=None)
     elsewhere = replace(about, where=Where("ontology/modules/finding.ttl", 3, 7))
 
@@ -502,7 +505,7 @@ def test_a_report_adds_the_command_that_corrects_an_anchor() -> None:
 
 
 def test_keys_are_those_that_are_populated(small: Project) -> None:
-    """Each property that a key populates has that key in the table of keys."""
+    """The table of keys names the key of each property that the graph has from one."""
     sinks = [populate_report(loaded, small) for loaded in small.extracts]
     sinks.append(populate_registry(small.registry, small.vocabulary))
     checked = set()
@@ -533,12 +536,12 @@ def _has_no_line_of_its_own(key: str, path: tuple[str | int, ...]) -> bool:
 
 
 def test_a_report_can_be_cut_down_to_files() -> None:
-    """Only what some files caused."""
+    """A report can be restricted to the findings that given files caused."""
     assert REPORT.within(["extracts/c.yaml"]).summary == "1 violation"
 
 
 def test_text_has_a_line_for_each_finding() -> None:
-    """Place, severity, what to write, value and rule."""
+    """Each finding's line has place, severity, what to write, value and rule."""
     lines = as_text(REPORT).splitlines()
     assert lines[0] == "extracts/a b.yaml:3:7: violation: Write 100 % of it,"
     assert (
@@ -549,7 +552,7 @@ def test_text_has_a_line_for_each_finding() -> None:
 
 
 def test_json_can_be_read() -> None:
-    """Everything that is known, and null for what is not."""
+    """JSON has all that is known of a finding, and null for the rest."""
     data = json.loads(as_json(REPORT))
     assert data["conforms"] is False
     assert data["counts"] == {"violation": 2, "warning": 0, "info": 1}
@@ -569,7 +572,7 @@ def test_json_can_be_read() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    """A newline or a percent sign would end a workflow command."""
+    """Newlines and percent signs are escaped, since they would end a command."""
     first, second, last = as_github(REPORT).splitlines()
     assert first.startswith(
         "::error file=extracts/a b.yaml,line=3,col=7,title=ClassShape-rule::Write 100"
@@ -715,7 +718,7 @@ def test_sarif_is_valid(report: Report) -> None:
 
 
 def test_sarif_is_valid_for_the_model_of_the_schema() -> None:
-    """The same by classes made from the official schema, where they are installed."""
+    """SARIF output fits the classes made from the official schema, if installed."""
     model = pytest.importorskip("pydantic_sarif.model")
     model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(
         as_sarif(REPORT)
@@ -769,7 +772,7 @@ def replace_text(file: Path, old: str, new: str) -> None:
 
 
 def test_the_command_knows_the_formats() -> None:
-    """What the command offers is what can be written."""
+    """The command offers exactly the formats that can be written."""
     assert set(validate_command.FORMATS) == set(FORMATS)
 
 
@@ -786,7 +789,7 @@ def test_the_command_ends_with_0_when_nothing_misleads(
 def test_the_command_ends_with_1_on_a_violation(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
-    """The finding goes to standard output."""
+    """A violation goes to standard output, and the command ends with 1."""
     replace_text(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     result = command()
     assert result.exit_code == 1
@@ -805,7 +808,7 @@ def test_files_restrict_what_is_told(
 def test_faults_of_form_come_in_the_same_formats(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
-    """An editor reads one list."""
+    """Faults of form come in the requested format, as other findings do."""
     replace_text(small_copy / SIF, "polarity:", "polarty:")
     result = command("--format", "json")
     assert result.exit_code == 1
@@ -913,7 +916,7 @@ def test_findings_of_a_project_in_a_subfolder_name_their_file_from_the_root(
 def test_a_file_that_cannot_be_read_ends_with_3(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
-    """As it does with every command."""
+    """A file that cannot be read ends the command with 3."""
     (small_copy / SIF).write_bytes(b"report: \xff\xfe")
     assert command().exit_code == 3
 
@@ -921,7 +924,7 @@ def test_a_file_that_cannot_be_read_ends_with_3(
 def test_faults_of_form_elsewhere_are_not_hidden(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
-    """Where another file keeps the project from being loaded, nothing can be said of this one."""
+    """If another file stops the project from loading, its faults are reported."""
     replace_text(small_copy / SIF, "polarity:", "polarty:")
     check = partial(
         validate_command._check_compiled,
@@ -938,7 +941,7 @@ def test_faults_of_form_elsewhere_are_not_hidden(
 def test_the_output_is_written_whatever_is_found(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
-    """And what is found is summed up on standard error."""
+    """The output file is written in any case, with a summary on standard error."""
     replace_text(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     result = command("--format", "sarif", "-o", "findings.sarif")
     assert result.exit_code == 1
@@ -955,11 +958,11 @@ def test_the_output_is_written_whatever_is_found(
 def test_a_file_outside_the_project_is_refused(
     command: Callable[..., Result], tmp_path: Path
 ) -> None:
-    """Wrong use ends with 2."""
+    """A file outside the project ends the command with 2."""
     (tmp_path / "other.yaml").write_text("", encoding="utf-8")
     assert command(SIF, str(tmp_path / "other.yaml")).exit_code == 2
 
 
 def test_only_some_shapes(command: Callable[..., Result]) -> None:
-    """The option leaves shapes out."""
+    """`--only` restricts the check to some shapes."""
     assert command("--only", "corpus").stdout.strip() == "nothing found"

@@ -40,7 +40,7 @@ def pdf(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Ended]]:
-    """Allow forks, also beside the threads of a test run; return what has ended."""
+    """Allow forks beside the test run's threads, and return the forks that ended."""
     ended: list[Ended] = []
 
     def run(work: Callable[[], bytes], wait: float) -> Ended:

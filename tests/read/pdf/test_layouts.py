@@ -45,7 +45,7 @@ WHOLE = [" ".join(lines)[3:] for lines in PARAGRAPHS]
 def at(
     x: float, y: float, text: str, size: float = 11, font: str = "F1", *, how: str = ""
 ) -> bytes:
-    """Return a line of text in a place; `how` are operators before it is shown."""
+    """Return a line of text at a place; the operators `how` come before it."""
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return b" BT %s /%s %f Tf %f %f Td (%s) Tj ET " % (
         how.encode(),
@@ -83,7 +83,7 @@ def read(
     extra: Sequence[bytes] = (),
     catalogue: bytes = b"",
 ) -> Document:
-    """Return what is read of a document with such pages; objects of `extra` are numbered from 5 on."""
+    """Return the report read from a PDF of pages; `extra` objects count from 5."""
     objects = document(
         [stream(page) for page in pages], [BOLD, *extra], b"/F2 4 0 R", resources, keys
     )
@@ -95,7 +95,7 @@ def read(
 
 
 def texts(report: Document, *kinds: str) -> list[str]:
-    """Return the texts of the units of some kinds."""
+    """Return the texts of all units of the given kinds."""
     return [
         unit.text for unit in report.units if unit.kind in (kinds or ("paragraph",))
     ]
@@ -147,14 +147,14 @@ def texts(report: Document, *kinds: str) -> list[str]:
 def test_the_end_of_a_line_divides_no_word(
     tmp_path: Path, first: str, second: str, whole: str
 ) -> None:
-    """A hyphen, dash or slash at a line's end is kept, without a space unless one stands before it."""
+    """A hyphen or slash at a line's end joins the lines, unless a space precedes it."""
     report = read(tmp_path, lines(72, 700, [f"1. {first}", second]))
 
     assert whole in report.by_id["p1"].text
 
 
 def test_a_word_is_joined_as_the_report_writes_it_elsewhere(tmp_path: Path) -> None:
-    """Where the report has the word without a hyphen, the hyphen is that of the line's end."""
+    """A hyphen at a line's end goes if the report has the word without it elsewhere."""
     page = lines(
         72,
         700,
@@ -168,7 +168,7 @@ def test_a_word_is_joined_as_the_report_writes_it_elsewhere(tmp_path: Path) -> N
 
 
 def test_a_word_is_kept_as_the_report_writes_it_more_often(tmp_path: Path) -> None:
-    """The form that is more frequent in the report decides."""
+    """A divided word takes the form that is more frequent in the report."""
     page = lines(
         72,
         700,
@@ -184,7 +184,7 @@ def test_a_word_is_kept_as_the_report_writes_it_more_often(tmp_path: Path) -> No
 def test_a_report_that_divides_words_is_read_without_their_hyphens(
     tmp_path: Path,
 ) -> None:
-    """Where many words are divided at line ends, so are those that stand nowhere else; compounds are kept."""
+    """In a report that divides words, their hyphens go, but those of compounds stay."""
     page = lines(
         72,
         700,
@@ -209,7 +209,7 @@ def test_a_report_that_divides_words_is_read_without_their_hyphens(
 
 
 def test_a_rare_compound_keeps_its_hyphen(tmp_path: Path) -> None:
-    """A report whose other hyphens at line ends are those of compounds divides no words."""
+    """A hyphen stays if the report's other hyphens at line ends are of compounds."""
     page = lines(
         72,
         700,
@@ -226,7 +226,7 @@ def test_a_rare_compound_keeps_its_hyphen(tmp_path: Path) -> None:
 
 
 def test_the_end_of_a_page_divides_no_word(tmp_path: Path) -> None:
-    """A compound that goes on overleaf is one word."""
+    """A compound that goes on overleaf keeps its hyphen and is one word."""
     first, second = (
         lines(72, 100, ["1. The plans are too adult-"]),
         lines(72, 700, ["focused, and they are late."]),
@@ -251,14 +251,14 @@ def test_a_table_divides_no_word(tmp_path: Path) -> None:
 
 
 def test_a_saved_text_divides_no_word() -> None:
-    """A text that somebody saved from a PDF has the same line ends."""
+    """In a text saved from a PDF, words at line ends are joined as in the PDF."""
     report = read_text("1. The plans are too adult-\nfocused, and late.\n", "x")
 
     assert report.by_id["p1"].text == "The plans are too adult-focused, and late."
 
 
 def test_hyphens_of_all_kinds_are_one(tmp_path: Path) -> None:
-    """A soft hyphen that is printed is a hyphen, so that a word is found however its hyphen is coded."""
+    """A printed soft hyphen is read as a hyphen, so that a search finds the word."""
     page = at(72, 700, "1. The re\xadreferrals of the year were read.")
 
     assert "re-referrals" in read(tmp_path, page).by_id["p1"].text
@@ -345,7 +345,7 @@ LAYER = b"<< /Type /OCG /Name (Notes) >>"
 
 
 def test_text_of_a_layer_that_is_off_is_left_out(tmp_path: Path) -> None:
-    """It is in no unit, and the reader is told the page."""
+    """Text of a hidden layer is in no unit, and a remark names its page."""
     hidden = b"/OC /L1 BDC " + at(72, 300, "This was taken back.") + b" EMC"
     page = column(72, 700, PARAGRAPHS) + hidden
     report = read(
@@ -364,7 +364,7 @@ def test_text_of_a_layer_that_is_off_is_left_out(tmp_path: Path) -> None:
 
 
 def test_text_of_a_layer_that_is_on_is_read(tmp_path: Path) -> None:
-    """A layer alone hides nothing."""
+    """Text of a layer that is shown is read like any other."""
     page = b"/OC /L1 BDC " + column(72, 700, PARAGRAPHS) + b" EMC"
     shown = b"/OCProperties << /OCGs [5 0 R] /D << /ON [5 0 R] >> >>"
     report = read(
@@ -401,7 +401,7 @@ def test_a_form_of_a_layer_that_is_off_is_left_out(tmp_path: Path) -> None:
 
 
 def test_half_transparent_text_of_a_form_is_read(tmp_path: Path) -> None:
-    """What is drawn faintly is drawn."""
+    """Text of a form that is drawn half transparent is read like any other."""
     state = b"/ExtGState << /G1 << /ca 0.4 /CA 0.4 >> >>"
     group = b"/Group << /S /Transparency >> /Resources << /Font << /F1 3 0 R >> >>"
     form = stream(
@@ -465,7 +465,7 @@ def test_text_that_was_recognised_in_a_picture_is_read(tmp_path: Path) -> None:
 
 
 def test_text_beyond_the_edge_of_the_page_is_left_out(tmp_path: Path) -> None:
-    """The crop box says what is shown."""
+    """Text outside the crop box of a page is left out."""
     page = column(72, 700, PARAGRAPHS) + at(72, 820, "Printer: trim here and send back")
     report = read(
         tmp_path, page, keys=b"/MediaBox [0 0 595 842] /CropBox [20 20 575 800]"
@@ -476,7 +476,7 @@ def test_text_beyond_the_edge_of_the_page_is_left_out(tmp_path: Path) -> None:
 
 
 def test_letters_too_small_to_be_read_are_kept_apart(tmp_path: Path) -> None:
-    """Half a point is a mark for machines."""
+    """Letters of half a point are left out of the text, and a remark tells it."""
     page = column(72, 700, PARAGRAPHS) + at(72, 300, "tag of the paragraph", 0.5)
     report = read(tmp_path, page)
 
@@ -485,7 +485,7 @@ def test_letters_too_small_to_be_read_are_kept_apart(tmp_path: Path) -> None:
 
 
 def test_text_that_is_printed_twice_is_read_once(tmp_path: Path) -> None:
-    """Some programs print a text twice to make it bold."""
+    """Text that is printed twice to look bold is read once."""
     page = column(72, 700, PARAGRAPHS) + column(72.3, 700, PARAGRAPHS)
 
     assert texts(read(tmp_path, page)) == WHOLE
@@ -511,7 +511,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 
 
 def test_three_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
-    """So are three."""
+    """Three columns are read one after the other."""
     narrow = [
         wrap(text, 26)
         for text in (f"{number}. {text}" for number, text in enumerate(WHOLE, 1))
@@ -556,7 +556,7 @@ def test_a_foot_below_two_columns_is_the_same_as_on_other_pages(tmp_path: Path) 
 
 
 def test_columns_above_and_below_a_heading_are_columns_all(tmp_path: Path) -> None:
-    """Where a page has columns, a few lines are enough for others at the same place."""
+    """Columns of a few lines count if the page has other columns at the same place."""
     page = column(72, 760, PARAGRAPHS[:1]) + column(320, 760, PARAGRAPHS[1:2])
     page += at(72, 690, "A heading across both of the columns of this page", 14, "F2")
     page += column(72, 660, PARAGRAPHS[2:3]) + column(320, 660, PARAGRAPHS[3:])
@@ -565,7 +565,7 @@ def test_columns_above_and_below_a_heading_are_columns_all(tmp_path: Path) -> No
 
 
 def test_a_quotation_beside_the_text_interrupts_no_paragraph(tmp_path: Path) -> None:
-    """Some large lines without a frame are read after the text that they stand beside."""
+    """Large lines beside a paragraph are read apart from it, as a section."""
     quotation = [
         "My worker came when she said",
         "she would, and she listened",
@@ -771,7 +771,7 @@ def test_printed_labels_give_a_unit_each(
 
 
 def test_numbers_with_a_section_may_stand_before_small_letters(tmp_path: Path) -> None:
-    """Where each is the next one, they number paragraphs and are no figures."""
+    """Numbers such as 1.1 count paragraphs if each follows the last one."""
     rows = [
         "1.1 the team writes to all.",
         "1.2 the board reads it.",
@@ -789,7 +789,7 @@ def test_numbers_with_a_section_may_stand_before_small_letters(tmp_path: Path) -
 
 
 def test_a_label_in_a_sentence_begins_nothing(tmp_path: Path) -> None:
-    """A letter or number of another text at the beginning of a line is of its sentence."""
+    """A letter or number that begins a line within a sentence starts no unit."""
     words = [
         "1. The law of the harbour says in its part",
         "(a) that boats wait, and the share rose to",
@@ -840,7 +840,7 @@ def test_letters_that_stand_apart_are_words(tmp_path: Path) -> None:
 
 
 def test_a_dropped_capital_over_three_lines_belongs_to_its_word(tmp_path: Path) -> None:
-    """It may stand at some distance from the lines beside it."""
+    """A capital over three lines is joined to its word, even at some distance."""
     beside = [
         "he harbour team has six people, and it",
         "answers all calls on the same day, so",
@@ -907,7 +907,7 @@ def test_ligatures_are_letters(tmp_path: Path) -> None:
 
 
 def _with_mark(words: str, mark: str, rest: str, y: float, rise: float = 4) -> bytes:
-    """Return a numbered line with a small raised or lowered mark in it."""
+    """Return a numbered line in which a small mark is raised or lowered."""
     return (
         f" BT /F1 11 Tf 72 {y} Td ({words}) Tj /F1 7 Tf {rise} Ts ({mark}) Tj /F1 11 Tf"
         f" 0 Ts ({rest}) Tj ET ".encode()
@@ -928,7 +928,7 @@ def test_raised_numbers_without_a_note_belong_to_their_word(tmp_path: Path) -> N
 
 
 def test_raised_numbers_without_a_note_do_not_change_a_figure(tmp_path: Path) -> None:
-    """A footnote's mark behind a figure is left out though its note is not found: 38 with a mark is not 382."""
+    """A raised digit after a figure is left out, even if its footnote is not found."""
     page = _with_mark("1. Of 40 plans 38", "2", " were reviewed.", 700)
     page += _with_mark("2. Most plans", "3", " were reviewed.", 670)
 
@@ -939,7 +939,7 @@ def test_raised_numbers_without_a_note_do_not_change_a_figure(tmp_path: Path) ->
 
 
 def test_raised_numbers_of_a_note_are_left_out_of_the_text(tmp_path: Path) -> None:
-    """The mark of a footnote is no part of the word it stands on; other raised numbers are."""
+    """A footnote's raised mark is left out, but other raised numbers are kept."""
     page = _with_mark("1. A call is answered", "1", " on the same day.", 700)
     page += _with_mark("2. Rooms of 12 m", "2", " are too small.", 670)
     page += b" BT /F1 6 Tf 72 104 Td (1) Tj ET " + at(
@@ -955,7 +955,7 @@ def test_raised_numbers_of_a_note_are_left_out_of_the_text(tmp_path: Path) -> No
 
 
 def test_a_raised_number_without_a_note_tears_no_title(tmp_path: Path) -> None:
-    """Its thin digit makes no line of a bold title one of the text."""
+    """A raised digit in other type does not split a bold title."""
     title = at(72, 760, "Review of the work of the local", 18, "F2")
     title += b" BT /F2 18 Tf 72 738 Td (board) Tj /F1 11 Tf 7 Ts (1) Tj ET "
 
@@ -965,7 +965,7 @@ def test_a_raised_number_without_a_note_tears_no_title(tmp_path: Path) -> None:
 
 
 def test_notes_in_brackets_are_notes(tmp_path: Path) -> None:
-    """A number in brackets is the mark of a footnote where the report has such a note, else it is words."""
+    """A number in brackets is left out only if the report has a note of that number."""
     page = at(72, 700, "1. Some live in schools[1], and some on boats [7].") + at(
         72, 100, "[1] These are by the sea.", 9
     )
@@ -996,7 +996,7 @@ def test_a_page_in_other_units_is_read_like_any_other(
 
 
 def test_a_foot_is_one_on_pages_of_small_print_too(tmp_path: Path) -> None:
-    """Notes may be more than the text of a page; its number is that of the page all the same."""
+    """A page's foot is recognised even if notes fill more of the page than text."""
     foot = at(72, 50, "Inspection of Netherby", 9)
     pages = []
     for number in range(1, 6):
@@ -1022,7 +1022,7 @@ def test_a_foot_is_one_on_pages_of_small_print_too(tmp_path: Path) -> None:
 
 
 def test_rubble_is_no_section_and_is_told(tmp_path: Path) -> None:
-    """Where the letters of a page stand in no order, no unit with content is made of it."""
+    """A page whose letters have no order gives no unit with content, and is told."""
     letters = b"\n".join(
         at(
             72 + 18 * place,
@@ -1044,7 +1044,7 @@ def test_rubble_is_no_section_and_is_told(tmp_path: Path) -> None:
 
 
 def test_a_page_of_figures_and_names_is_no_rubble(tmp_path: Path) -> None:
-    """Abbreviations, figures and short labels are words."""
+    """Abbreviations, figures and short labels count as words, not as rubble."""
     rows = [
         f"LSCB CSE QCF ward {chr(65 + row)} {row * 7} % {row} of {row * 9}"
         for row in range(20)

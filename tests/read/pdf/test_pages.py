@@ -76,7 +76,7 @@ def drawn(seed: int) -> bytes:
 
 
 def _marks(chance: random.Random) -> list[bytes]:
-    """Return what stands on a page, in any order."""
+    """Return the marks of a page in random order: words, and maybe a table."""
     marks = [_words(chance) for _ in range(chance.randint(0, 40))] + _table(chance)
     chance.shuffle(marks)
     return marks
@@ -121,7 +121,7 @@ def _table(chance: random.Random) -> list[bytes]:
 
 
 def printed(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield index and form of every character that a PDF prints within its pages, as PDFium gives them."""
+    """Yield index and letter of each character that PDFium finds within the pages."""
     file, before = pdfium.PdfDocument(path), 0
     for page in file:
         text = page.get_textpage()
@@ -176,7 +176,7 @@ def check(seeds: range, folder: Path) -> None:
 
 
 def test_any_pages_become_units(tmp_path: Path) -> None:
-    """No exception, no id twice, no character lost."""
+    """Any pages give units without an error, a repeated id or a lost character."""
     check(range(QUICK_CASES), tmp_path)
 
 
@@ -201,7 +201,7 @@ def test_every_letter_of_the_reports_is_in_some_unit(corpus: Path) -> None:
 
 
 def test_numbered_paragraphs_are_found_in_any_font(tmp_path: Path) -> None:
-    """A narrow figure one is followed by its full stop, not by a space: no number is lost."""
+    """Every numbered paragraph is found, though a narrow 1 stands close to its stop."""
     path = tmp_path / "report.pdf"
     path.write_bytes(report(3))
     paragraphs = [
@@ -245,7 +245,7 @@ def line(x: float, y: float, text: str, size: float = 11, font: str = "F1") -> b
 
 
 def test_a_mark_at_a_title_tears_it_nowhere(tmp_path: Path) -> None:
-    """A footnote's digit on a title may be larger than the text below, and hardly smaller than the title."""
+    """A footnote's digit does not split a title, even if it is large."""
     title = (
         b"BT /F2 18 Tf 72 760 Td (Review of the local board) Tj /F2 15 Tf 9 Ts (1)"
         b" Tj ET"
@@ -263,7 +263,7 @@ def test_a_mark_at_a_title_tears_it_nowhere(tmp_path: Path) -> None:
 
 
 def test_a_heading_over_two_lines_may_end_in_a_colon(tmp_path: Path) -> None:
-    """What goes on in small letters, in the same type, is of the heading."""
+    """A heading's second line in the same type belongs to it, even with a colon."""
     heading = [
         line(72, 760, "Services in Netherby require improvement", 13, "F2"),
         line(72, 744, "because:", 13, "F2"),
@@ -278,7 +278,7 @@ def test_a_heading_over_two_lines_may_end_in_a_colon(tmp_path: Path) -> None:
 
 
 def test_a_title_under_a_salutation_is_not_its_end(tmp_path: Path) -> None:
-    """Words in larger bold type begin something of their own, as they do after any salutation."""
+    """Larger bold words under a salutation begin a section of their own."""
     letter = [
         line(72, 760, "2 May 2023"),
         line(72, 740, "Dear local partnership"),
@@ -294,7 +294,7 @@ def test_a_title_under_a_salutation_is_not_its_end(tmp_path: Path) -> None:
 
 
 def test_a_title_that_the_heads_of_pages_repeat(tmp_path: Path) -> None:
-    """The name at the top of a cover, in larger type, is no running head though the heads below say the same."""
+    """A cover's title is no running head, though the heads of later pages repeat it."""
     text = line(
         72, 700, "1. Netherby lies between two rivers, and its market is on Fridays."
     )

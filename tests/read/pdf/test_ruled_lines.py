@@ -21,7 +21,7 @@ def at(x: int, y: int, text: str) -> bytes:
 
 
 def test_bullets_that_are_shapes(tmp_path: Path) -> None:
-    """A small filled square or a circle left of a line is a bullet; one that stands apart from all lines is none."""
+    """A small square or circle left of a line is a bullet; others are none."""
     circle = (
         b"73 563 m 73 564 74 565 75 565 c 76 565 77 564 77 563 c 77 562 76 561 75 561 c"
         b" 74 561 73 562 73 563 c h S"
@@ -61,7 +61,7 @@ def test_cells_that_are_frames(tmp_path: Path) -> None:
 
 
 def test_running_heads_that_border_on_the_margin(tmp_path: Path) -> None:
-    """What stands first on most pages is their head, though below the margin; what stands first on one is text."""
+    """What stands first on most pages is a running head, even below the margin."""
     pages = [
         stream(
             b"\n".join(
@@ -86,7 +86,7 @@ def test_running_heads_that_border_on_the_margin(tmp_path: Path) -> None:
 
 
 def test_wide_lines_of_a_cell_are_one_entry(tmp_path: Path) -> None:
-    """A line in small letters goes on with the one above, however wide the lines are set, but not below a gap."""
+    """A cell's line in small letters continues the line above, but not after a gap."""
     frames = [
         b"%d %d 200 %d re S" % (x, y, high)
         for x in (72, 272)

@@ -51,7 +51,7 @@ def shown(text: Text) -> bytes:
 def grid(
     heights: Sequence[float], places: Sequence[float], low: float | None = None
 ) -> list[bytes]:
-    """Return the lines of a table; with `low` its uprights go on below the last line."""
+    """Return the lines that rule a table; with `low`, upright lines go down to it."""
     bottom = min(heights) if low is None else low
     flat = [
         b"%f %f %f 0.5 re f" % (places[0], y, places[-1] - places[0]) for y in heights
@@ -109,7 +109,7 @@ def test_the_paragraphs_of_a_cell_are_entries(tmp_path: Path, cell: list[Text]) 
 
 
 def test_a_row_that_a_page_ends_goes_on(tmp_path: Path) -> None:
-    """A row without a line at the foot of a page is a row, and an entry begun there goes on over the page."""
+    """A row that a page cuts off is read, and its entry goes on over the page."""
     heads = [(80, 105, "Major strengths"), (310, 105, "Important weaknesses")]
     first: list[Text] = [
         *FRONT,
@@ -142,7 +142,7 @@ def test_what_stands_left_of_a_bullet_is_no_more_of_it(tmp_path: Path) -> None:
 
 
 def test_day_and_salutation_of_a_letter_are_lines_of_their_own(tmp_path: Path) -> None:
-    """However close the lines of its head stand."""
+    """Day and salutation of a letter are separate lines, however close they stand."""
     lines = (
         "Ofsted",
         "5 May 2010",
