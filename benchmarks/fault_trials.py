@@ -78,7 +78,7 @@ class Row:
 
 @dataclass
 class Trial:
-    """A project for which the published set and the answer of each content are known."""
+    """A project with the right published set and the right answer for each content of its extracts."""
 
     folder: Path
     sets: dict[str, dict[str, bytes]] = field(default_factory=dict)
@@ -111,14 +111,14 @@ class Trial:
         return other
 
     def put(self, content: str) -> None:
-        """Write one of the three contents into the extracts."""
+        """Write the content `old`, `changed` or `added` to the extracts."""
         for name in self.sources["added"].keys() - self.sources[content].keys():
             (self.folder / "extracts" / name).unlink(missing_ok=True)
         for name, text in self.sources[content].items():
             (self.folder / "extracts" / name).write_bytes(text)
 
     def forget(self) -> None:
-        """Remove cache and stores."""
+        """Remove the cache and the stores on disk."""
         for place in (self.cache, self.store):
             shutil.rmtree(place, ignore_errors=True)
 
@@ -159,7 +159,7 @@ class Trial:
         return run(["query", "--format", "csv", "--file", "question.rq"], self.folder)
 
     def found(self) -> str:
-        """Return which set the output folder holds, or what is wrong with it."""
+        """Return the content whose published set is in the output folder, or what is wrong with it."""
         if not self.out.exists():
             return "no set"
         held = _held(self.out)
@@ -220,7 +220,7 @@ _NAMES = {"old": "old set", "changed": "new set", "added": "new set"}
 
 
 def made_trial(folder: Path) -> Trial:
-    """Make a trial: its extracts, and the right set and answer for each content of them."""
+    """Make a trial: its extracts, and for each content the right published set and answer."""
     folder.mkdir()
     (folder / "question.rq").write_text(QUESTION, encoding="utf-8")
     shutil.copytree(SMALL / "extracts", folder / "extracts")

@@ -112,7 +112,7 @@ class _Declared:
 
 
 def _foreign_constructs(graph: Graph, _: _Declared) -> Iterator[Fault]:
-    """Terms of the OWL namespace belong to OWL Lite."""
+    """A graph uses only those terms of the OWL namespace that belong to OWL Lite."""
     for s, p, o in graph:
         for term in (p, o):
             if (
@@ -167,7 +167,11 @@ def _restrictions(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _class_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
-    """A class axiom stands between a class name and a class name or restriction."""
+    """The left side of a class axiom is a class name; the right side is a class name or a restriction.
+
+    The members of an intersection are class names or restrictions. The values of a
+    restricted property are from a named class or a datatype.
+    """
     for p in (RDFS.subClassOf, OWL.equivalentClass):
         for s, o in graph.subject_objects(p):
             if s not in declared.classes:
@@ -197,7 +201,7 @@ def _class_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _property_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
-    """Domain and range fit the kind of a property, and an axiom stands between properties of one kind."""
+    """Domain and range fit the kind of a property; both sides of an axiom are properties of one kind."""
     for s, o in graph.subject_objects(RDFS.domain):
         if o not in declared.classes:
             yield Fault("rdfs:domain", _name(s), f"{_name(o)} is no class name")
@@ -219,7 +223,7 @@ def _property_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _annotation_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
-    """Annotation properties stand in no axiom."""
+    """An annotation property has neither a domain nor a range."""
     for s in declared.annotations:
         for p in (RDFS.domain, RDFS.range):
             if (s, p, None) in graph:

@@ -1,6 +1,6 @@
-"""Tests of themes that a sentence takes from outside itself.
+"""Tests of themes that a sentence does not name itself.
 
-The source is the sentence before, the heading, or an abbreviation.
+The theme comes from the sentence before, from the heading, or from an abbreviation.
 """
 
 from __future__ import annotations
@@ -62,7 +62,11 @@ def test_leaders_of_staff_under_a_heading_about_leaders() -> None:
 
 
 def test_an_abbreviation_of_a_longer_name_is_no_theme() -> None:
-    """The abbreviation of a trust's full name does not stand for a theme."""
+    """An abbreviation of a longer name that ends with the name of a theme is not read as the theme.
+
+    `Children’s Trust` is the name of a theme, but `NCT` is short for `Netherby
+    Children’s Trust`.
+    """
     found = findings(
         "Findings",
         "The Netherby Children’s Trust (NCT) supports adopters well. NCT has improved"
@@ -72,7 +76,7 @@ def test_an_abbreviation_of_a_longer_name_is_no_theme() -> None:
 
 
 def test_an_abbreviation_of_a_known_name_is_its_theme() -> None:
-    """An abbreviation in brackets after a term has the theme of the term."""
+    """An abbreviation that follows the name of a theme in brackets is read as the theme."""
     found = findings(
         "Findings",
         "Support to adopters and placement stability (PS) are good. PS has improved"

@@ -355,7 +355,7 @@ def test_joint_targeted_inspections_award_nothing() -> None:
     ],
 )
 def test_who_wrote_a_joint_letter_in_other_words(opening: str) -> None:
-    """The inspectorates and dates of a joint letter are read from sentences with any verb."""
+    """The inspectorates and dates of a joint letter are read, whatever words introduce them."""
     found = summed(
         "12 May 2023\n\nDear local partnership\n\nJoint targeted area inspection of"
         f" Netherford\n\n{opening}\n\nHeadline findings\n\nPartners meet.\n\nYours"

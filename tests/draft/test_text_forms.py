@@ -255,7 +255,7 @@ def test_days_in_figures_apart_are_two_times() -> None:
 
 
 def test_a_time_that_goes_on_in_no_known_words_is_asked_about() -> None:
-    """If more dates follow than were read, the dates are in doubt and a question is asked."""
+    """If more dates follow than were read, the confidence is low and the curator is asked."""
     front = "3 March 2015 ~~ 25. March 2015"
     found = summed(
         f"Netherford Council\n\n{TITLE}".replace("3 March 2015 – 25 March 2015", front)
@@ -265,9 +265,9 @@ def test_a_time_that_goes_on_in_no_known_words_is_asked_about() -> None:
 
 
 def test_an_earlier_edition_gives_no_day_of_publication() -> None:
-    """The day on which parts were published earlier is not the day of publication.
+    """The day on which parts of a report were first published is not its day of publication.
 
-    A question is asked.
+    The draft has no day of publication, and asks the curator for it.
     """
     note = "The sections on the council were originally published on 11 May 2015.\n"
     front = TITLE.replace("Report published: 13 May 2015\n", note)

@@ -105,7 +105,7 @@ def everything(folder: Path) -> dict[str, bytes | None]:
 def test_nobody_elses_files_are_lost(
     tmp_path: Path, swapping: str, path: str, written: bool
 ) -> None:
-    """A folder that holds anything of somebody else's, at any depth, is refused by name and left as it is."""
+    """A folder with a file or folder of somebody else, at any depth, stays as it is; the message names it."""
     folder = tmp_path / "graphs"
     if written:
         write_set(folder, {"a.ttl": b"1", "reports/x.ttl": b"1"})
@@ -143,7 +143,7 @@ def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
-    """A set with a changed file is refused until the file is restored or removed."""
+    """If somebody changed a file of a set, the set is not replaced until the file is restored or removed."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a.ttl": b"1", "b.ttl": b"1"})
     (folder / "a.ttl").write_bytes(b"changed by hand")
@@ -166,7 +166,7 @@ def test_other_line_ends_are_no_change(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["a.ttl", "reports", "reports/x.ttl", "notes"])
 def test_a_link_in_a_set_is_refused(tmp_path: Path, where: str) -> None:
-    """A link is not a file that we wrote, wherever it leads; nothing behind it is touched."""
+    """A set with a link is not replaced, wherever the link leads; nothing behind the link changes."""
     folder, target = tmp_path / "graphs", tmp_path / "target"
     write_set(folder, {"a.ttl": b"1", "reports/x.ttl": b"1"})
     put(target / "x.ttl", b"1")
@@ -345,7 +345,7 @@ def test_files_are_added_to_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ours", [True, False])
 def test_no_file_of_somebody_elses_is_replaced(tmp_path: Path, ours: bool) -> None:
-    """A file of the same name that we did not write, or that was changed since, is refused; nothing changes."""
+    """A file that inspectgraph did not write, or that was changed since, is not replaced; nothing changes."""
     if ours:
         add_files(tmp_path, {"a.svg": b"1", "b.svg": b"1"})
     put(tmp_path / "b.svg")
@@ -525,7 +525,7 @@ def test_what_cannot_be_written_is_told(
 def test_one_file_is_replaced_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A failed write leaves the old content and no other file; a good one the new."""
+    """A failed write leaves the old content and no other file; a successful write leaves the new content."""
     file = tmp_path / "graph.nq"
     write_file(file, b"old")
     monkeypatch.setattr("os.fsync", _full)
@@ -542,7 +542,7 @@ def _full(_descriptor: int) -> None:
 
 
 def test_a_folder_moved_aside_comes_back(tmp_path: Path) -> None:
-    """Killed between two moves, a writer leaves the old set under another name; the next one puts it back."""
+    """If a writer is killed between two moves, the old set has another name; `recover` puts it back."""
     folder = tmp_path / "graphs"
     write_set(tmp_path / ".graphs.inspectgraph-old", {"a": b"old"})
     write_set(tmp_path / ".graphs.inspectgraph-new-0123abcd", {"a": b"new"})
@@ -552,7 +552,7 @@ def test_a_folder_moved_aside_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_was_replaced_is_not_brought_back(tmp_path: Path) -> None:
-    """Killed after the second move, a writer leaves the new set, and the old one is cleared away."""
+    """If a writer is killed after the second move, the new set stays; `recover` removes the old set."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"new"})
     write_set(tmp_path / ".graphs.inspectgraph-old", {"a": b"old"})

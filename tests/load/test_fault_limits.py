@@ -59,7 +59,7 @@ def test_a_hundred_faults_are_kept_and_the_others_counted(
     told = faults_of(faulty, vocabulary)
     assert len(told) == MOST_SHOWN + 1
     assert told[-1].code == MORE_FAULTS
-    assert told[-1].found == f"and {FINDINGS - MOST_SHOWN} more faults in this file"
+    assert told[-1].found == f"this file has {FINDINGS - MOST_SHOWN} more faults"
     assert [fault.where for fault in told[:-1]] == sorted(
         fault.where for fault in told[:-1]
     )
@@ -110,7 +110,9 @@ def test_numbers_of_faults_that_are_not_shown_are_added_up() -> None:
     faults = [
         Problem(Where("x.yaml", line, 1), "code", "found") for line in range(1, 151)
     ]
-    more = [Problem(Where("x.yaml"), MORE_FAULTS, "and 7 more faults", count=7)]
+    more = [
+        Problem(Where("x.yaml"), MORE_FAULTS, "this file has 7 more faults", count=7)
+    ]
     told = first_of_each_file([*more, *faults, *faults])
     assert len(told) == MOST_SHOWN + 1
     assert told[-1].count == 50 + 7
@@ -151,8 +153,7 @@ def test_the_worst_findings_are_shown_first() -> None:
     )
     assert shown.counts == report.counts
     assert (
-        shown.findings[-1].message
-        == f"and {500 - MOST_SHOWN + 3} more info in this file"
+        shown.findings[-1].message == f"this file has {500 - MOST_SHOWN + 3} more info"
     )
 
 

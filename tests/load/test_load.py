@@ -177,7 +177,7 @@ def test_a_withdrawn_id_is_not_given_again(
 def test_a_grade_in_no_scale_is_unknown_but_a_grade_of_another_scale_is_left_to_the_shapes(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """`load` checks that a grade exists; the shapes check that it fits the scale."""
+    """`load` refuses a grade that no scale has; the shapes check that it is of the right scale."""
     spoil(small_copy, "grade: requires-improvement", "grade: performs-well")
     grade = load_project(small_copy, vocabulary).extracts[1].extract.judgements[0].grade
     assert vocabulary.grade_iri("sif", grade).endswith("/scale/aca/performs-well")
@@ -186,7 +186,7 @@ def test_a_grade_in_no_scale_is_unknown_but_a_grade_of_another_scale_is_left_to_
 def test_the_grade_of_a_quoted_judgement_is_one_of_the_scale_it_names(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A quoted judgement names scale and grade, and `load` checks that they fit."""
+    """A quoted judgement names a scale and a grade; `load` refuses a grade that the scale lacks."""
     spoil(
         small_copy,
         "scale: regulated-2013\n    grade: good",

@@ -1,4 +1,7 @@
-"""Rows that no reader finds in the reports equal what is computed from the records."""
+"""Tests of answers that no passage of a report gives, such as counts.
+
+The right rows are computed from the records, without the graph and its queries.
+"""
 
 from __future__ import annotations
 
@@ -147,7 +150,10 @@ def test_comparisons_are_those_of_the_registry(store: Store, records: Project) -
 
 
 def test_evidence_is_what_the_extract_anchors(store: Store, records: Project) -> None:
-    """Unit, start, length and digest of every anchor, parts of recommendations included."""
+    """A statement has a row for each of its anchors, with unit, start, length and digest.
+
+    The anchors of the parts of a recommendation are included.
+    """
     for loaded in records.extracts[:2]:
         for record in [
             *loaded.extract.findings[:3],

@@ -173,7 +173,7 @@ def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
 
 
 def test_the_weakest_comparison_of_two_grades_counts(store: Store) -> None:
-    """If two comparisons of grades apply, the pair compares as the weaker one does."""
+    """If two comparisons of the grades apply, the one that finds them less comparable counts."""
     good = (
         "sla-2009",
         "2010-03-01",

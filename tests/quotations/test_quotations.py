@@ -62,7 +62,7 @@ def checked(library: Library, excerpt: str, source: str = "ferry-2024") -> Check
 def test_the_same_words_in_another_form_are_found(
     library: Library, excerpt: str, forms: tuple[str, ...]
 ) -> None:
-    """Each difference in form has its name; without one, the quotation is exact."""
+    """If only the form differs, each difference is named; without any, the quotation is exact."""
     one = checked(library, excerpt)
     if excerpt == "a guest. It":
         assert one.state != "exact"  # the words are in another order
@@ -117,7 +117,7 @@ def test_a_change_of_words_is_told_by_its_kind(
 def test_a_quotation_has_the_place_and_the_anchor_of_its_words(
     library: Library,
 ) -> None:
-    """The place has unit, line, and an anchor that `seal` would make."""
+    """The place of a quotation has the unit, the line, and the anchor that `seal` would make."""
     from inspectgraph.model.anchor import seal
 
     (place,) = checked(library, "The council’s safeguarding lead has not").places
@@ -165,12 +165,12 @@ def test_a_quotation_runs_over_the_end_of_a_page(tmp_path: Path) -> None:
 def test_a_source_is_a_file_of_the_folder(
     library: Library, source: str, state: str
 ) -> None:
-    """The name is that of the file, with or without its ending; folders do not matter."""
+    """A source is found by its file name, with or without the ending, whatever folder precedes it."""
     assert checked(library, "They trust the crew", source).state == state
 
 
 def test_a_document_that_cannot_be_read_is_told_for_each_row(tmp_path: Path) -> None:
-    """Each row on an unreadable document is told, and other rows are checked."""
+    """Each row on a document that cannot be read is reported, and the other rows are checked."""
     (tmp_path / "a.pdf").write_bytes(b"no PDF")
     (tmp_path / "b.md").write_text(REPORT, encoding="utf-8")
     library = Library(tmp_path)
@@ -219,7 +219,7 @@ def written(folder: Path, name: str, text: str) -> Path:
 def test_every_row_of_a_file_is_accounted_for(
     tmp_path: Path, name: str, text: str
 ) -> None:
-    """Columns have usual names; a row without source or excerpt has a fault."""
+    """Columns are found by their usual names; a row without a source or an excerpt has a fault."""
     rows = read_rows(written(tmp_path, name, text)).rows
     assert (rows[0].source, rows[0].excerpt, rows[0].fault) == ("a.pdf", "one, two", "")
     assert len(rows) == 4
@@ -245,7 +245,7 @@ def test_every_row_of_a_file_is_accounted_for(
 def test_a_file_that_cannot_be_read_is_refused(
     tmp_path: Path, name: str, text: str, code: str
 ) -> None:
-    """The error has a code, and the name of the file."""
+    """The error on a file that cannot be read has a code and the name of the file."""
     with pytest.raises(InspectGraphError) as caught:
         read_rows(written(tmp_path, name, text))
     assert caught.value.code == code
@@ -253,7 +253,7 @@ def test_a_file_that_cannot_be_read_is_refused(
 
 
 def test_an_alias_of_yaml_is_read_where_it_stands(tmp_path: Path) -> None:
-    """A text that an alias repeats is a quotation of its own."""
+    """An alias that repeats a text is read as a second quotation, with the source in its own row."""
     text = "- {source: a, excerpt: &x one two three}\n- {source: b, excerpt: *x}\n"
     rows = read_rows(written(tmp_path, "q.yaml", text)).rows
     assert [(row.source, row.excerpt) for row in rows] == [
@@ -293,7 +293,7 @@ ARGUMENTS = (
 
 
 def test_the_command_lists_what_is_not_as_quoted(folder: Path) -> None:
-    """A quotation with a changed figure has its line; the exit code is 1, else 0."""
+    """Quotations that differ are listed with their lines, and the exit code is 1; otherwise it is 0."""
     result = run(folder, *ARGUMENTS)
     assert result.exit_code == 1
     first, second = result.stdout.splitlines()
@@ -309,7 +309,7 @@ def test_the_command_lists_what_is_not_as_quoted(folder: Path) -> None:
 
 
 def test_results_are_json_and_sarif(folder: Path) -> None:
-    """JSON has every quotation; SARIF has those that are not as quoted, with their line."""
+    """JSON lists every quotation; SARIF lists those that are not as quoted, with their lines."""
     run(folder, *ARGUMENTS, "--format", "json", "-o", "out.json")
     found = json.loads((folder / "out.json").read_text(encoding="utf-8"))
     assert not found["sound"]
@@ -328,12 +328,12 @@ def test_results_are_json_and_sarif(folder: Path) -> None:
 
 
 def test_options_of_quotations_need_a_file(folder: Path) -> None:
-    """`--format` without `--excerpts` is refused, and says what to add."""
+    """`--format` without `--excerpts` is refused with a message that says what to add."""
     result = run(folder, "--reports", "papers", "--format", "json")
     assert result.exit_code == 2
     assert (
-        "--format is for the quotations in a file; add `--excerpts FILE`"
-        in result.output
+        "--format can be used only with `--excerpts FILE`; add this option, or omit"
+        " --format" in result.output
     )
 
 

@@ -1,4 +1,4 @@
-"""The rules of inference: what each derives from a small graph, and the same in another engine."""
+"""Tests of the rules of inference: what they derive from a small graph, in two engines."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_a_quoted_judgement_is_put_at_its_own_time() -> None:
     ids=["counts settings", "one of two authorities"],
 )
 def test_a_quoted_judgement_that_is_not_of_the_authority(change: str) -> None:
-    """Quoted judgements on settings or on one of two authorities take no part."""
+    """A quoted judgement that counts settings, or is in a report on two authorities, is no previous judgement."""
     q = quoted("r2008", "q", "old/safety", "one/poor", YEAR_2006)
     assert not links(inferred(OLD, q, change), INSP.previousJudgement)
 
@@ -239,7 +239,7 @@ def test_the_narrower_time_counts(
 
 
 def test_a_quotation_on_another_authority_repeats_nothing() -> None:
-    """The same aspect, grade and time of two authorities are two judgements."""
+    """Quoted judgements on two authorities do not repeat each other, although all else is the same."""
     here = quoted("r2014", "q", "new/safety", "two/good", MARCH_2010)
     there = quoted("r2008", "q", "new/safety", "two/good", MARCH_2010)
     store = inferred(NEWEST, here, OLD.replace("netherford", "eastmere"), there)
@@ -265,7 +265,7 @@ def test_a_quotation_of_a_report_in_the_graph_repeats_its_judgement() -> None:
 
 
 def test_the_same_aspect_between_takes_the_place_of_the_earlier_one() -> None:
-    """A second judgement of the old aspect takes the place of the first."""
+    """Of two judgements on an old aspect, only the second is the previous judgement of a later one."""
     again = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "one/poor"
     )
@@ -277,7 +277,7 @@ def test_the_same_aspect_between_takes_the_place_of_the_earlier_one() -> None:
 
 
 def test_an_aspect_that_compares_takes_the_place_of_the_earlier_one() -> None:
-    """An inspection of 2010 that compares replaces 2008 as the one before 2014."""
+    """The previous judgement of 2014 is that of 2010, whose aspect compares, and not that of 2008."""
     assert links(inferred(OLD, NEWER, NEWEST), INSP.previousJudgement) == {
         ("r2014/s", "r2010/s"),
         ("r2010/s", "r2008/s"),
@@ -285,7 +285,7 @@ def test_an_aspect_that_compares_takes_the_place_of_the_earlier_one() -> None:
 
 
 def test_an_aspect_that_does_not_compare_takes_no_place() -> None:
-    """Care of 2010 does not compare with safety of 2014, which still follows 2008."""
+    """The previous judgement of 2014 is that of 2008, if the aspect of 2010 does not compare."""
     care = report("r2010", "2010-04-01") + awarded("r2010", "s", "new/care", "two/good")
     assert links(inferred(OLD, care, NEWEST), INSP.previousJudgement) == {
         ("r2010/s", "r2008/s"),
@@ -294,7 +294,7 @@ def test_an_aspect_that_does_not_compare_takes_no_place() -> None:
 
 
 def test_an_aspect_that_compares_partly_takes_the_place() -> None:
-    """Care of 2014 follows safety of 2010, with which it compares only partly."""
+    """The previous judgement of 2014 is that of 2010, although the aspects compare only partly."""
     care = report("r2014", "2014-05-01") + awarded("r2014", "s", "new/care", "two/good")
     partly = """
         <comparison/partly> insp:comparisonFrom <aspect/new/safety> ; insp:comparisonTo <aspect/new/care> ;
@@ -306,7 +306,7 @@ def test_an_aspect_that_compares_partly_takes_the_place() -> None:
 
 
 def test_two_aspects_of_one_report_do_not_follow_each_other() -> None:
-    """Two aspects of one report do not follow each other, although they compare."""
+    """Of two judgements in one report, neither is the previous one, although their aspects compare."""
     same = awarded("r2008", "t", "new/safety", "two/good")
     assert not links(inferred(OLD, same), INSP.previousJudgement)
 
@@ -322,7 +322,7 @@ def test_a_comparison_holds_in_both_directions() -> None:
 
 
 def test_judgements_on_another_authority_are_no_previous_ones() -> None:
-    """A judgement on another authority is neither a predecessor nor one in between."""
+    """A judgement on another authority is no previous judgement, and it does not hide an earlier one."""
     other = NEWER.replace("netherford", "eastmere")
     assert links(inferred(OLD, other, NEWEST), INSP.previousJudgement) == {
         ("r2014/s", "r2008/s")
@@ -330,9 +330,10 @@ def test_judgements_on_another_authority_are_no_previous_ones() -> None:
 
 
 def test_a_pair_names_what_compares_its_aspects_and_grades() -> None:
-    """A pair of judgements links to the comparisons of its aspects and grades.
+    """A pair of judgements links to the comparison of its two aspects and to that of its two grades.
 
-    If two comparisons of grades apply, it links to the weaker one.
+    If two comparisons of the grades apply, the pair links to the one that finds the
+    grades less comparable.
     """
     store = inferred(OLD, NEWER, NEWEST)
     first, second = (
@@ -351,7 +352,7 @@ def test_a_pair_names_what_compares_its_aspects_and_grades() -> None:
 
 
 def test_a_comparison_of_the_earlier_grade_applies() -> None:
-    """If the earlier grade compares with nothing, the pair links to that comparison."""
+    """If a comparison finds the earlier grade not comparable, the pair links to that comparison."""
     poor = report("r2008", "2008-02-01") + awarded(
         "r2008", "s", "old/safety", "one/poor"
     )
@@ -360,7 +361,7 @@ def test_a_comparison_of_the_earlier_grade_applies() -> None:
 
 
 def test_a_comparison_of_the_scales_applies() -> None:
-    """Where the scales as a whole are not comparable, no pair of their grades is."""
+    """If two scales as a whole are not comparable, pairs of their grades link to that comparison."""
     scales = """
         <comparison/scales> insp:comparisonFrom <scale/one> ; insp:comparisonTo <scale/two> ;
             insp:relation <relation/not-comparable> .
@@ -398,13 +399,13 @@ def test_the_best_rank_is_that_of_the_best_grade() -> None:
 
 
 def test_a_pair_says_how_far_it_compares() -> None:
-    """It names the relations of the comparisons of its aspects and of its grades."""
+    """The words of a pair name the relation of its aspects and the relation of its grades."""
     found = links(inferred(OLD, NEWER, LABELS), INSP.comparability)
     assert {words for _, words in found} == {'aspects partly, grades close"@en'}
 
 
 def test_the_same_aspect_on_one_scale_is_said() -> None:
-    """A pair on the same aspect and scale is said to be so, without comparisons."""
+    """Without comparisons, the words of a pair say that its aspect and its scale are the same."""
     again = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "one/poor"
     )
@@ -413,7 +414,7 @@ def test_the_same_aspect_on_one_scale_is_said() -> None:
 
 
 def test_two_scales_that_nobody_compared_are_said() -> None:
-    """If nobody compared two scales, the pair says "grades not stated" of them."""
+    """If nobody compared two scales, the words of a pair of their grades are "grades not stated"."""
     care = report("r2009", "2009-02-01") + awarded(
         "r2009", "s", "old/safety", "three/good"
     )
@@ -437,7 +438,7 @@ def test_another_engine_derives_the_same() -> None:
 
 
 def closure(data: Graph) -> Graph:
-    """Add what follows to a graph of rdflib, stage by stage."""
+    """Add the triples that the rules derive to a graph of rdflib, stage by stage."""
     for stage in sorted({rule.stage for rule in rules()}):
         texts = [rule.text for rule in rules() if rule.stage == stage]
         size = -1

@@ -1,4 +1,4 @@
-"""A query that passes a limit is ended with a sentence, and others go on being answered."""
+"""A query that exceeds a limit is stopped with a message, and other queries are still answered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PRODUCT = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 def refused(client: TestClient, query: str) -> tuple[int, str]:
-    """Return status and sentence for a query; check that another is then answered."""
+    """Return the status and the message for a query; check that another query is then answered."""
     found = client.post("/sparql", data={"query": query})
     assert client.post("/sparql", data={"query": "ASK {}"}).json()["boolean"] is True
     assert found.headers["Content-Type"].startswith("text/plain")
@@ -30,14 +30,14 @@ def refused(client: TestClient, query: str) -> tuple[int, str]:
     ],
 )
 def test_time(strict: TestClient, query: str) -> None:
-    """Counting a product, or following every path, ends at the time limit."""
+    """A query that counts a product or follows every path is stopped at the time limit."""
     status, text = refused(strict, query)
     assert status == 504
     assert "3 s" in text
 
 
 def test_memory(strict: TestClient) -> None:
-    """A string that doubles again and again ends at the memory limit."""
+    """A query that doubles a string again and again is stopped at the memory limit."""
     steps = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(30))
     status, text = refused(strict, f'SELECT ?v30 {{ VALUES ?v0 {{ "abc" }} {steps} }}')
     assert status == 503
@@ -45,7 +45,7 @@ def test_memory(strict: TestClient) -> None:
 
 
 def test_rows(strict: TestClient) -> None:
-    """Fifty rows are given, one more is refused, and no part of it is sent."""
+    """With a limit of fifty rows, fifty rows are sent; of fifty-one rows, none is sent."""
     query = "SELECT * {{ ?s ?p ?o }} LIMIT {}"
     found = strict.post("/sparql", data={"query": query.format(50)})
     assert len(found.json()["results"]["bindings"]) == 50
@@ -56,7 +56,7 @@ def test_rows(strict: TestClient) -> None:
 
 @pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples"])
 def test_triples(strict: TestClient, accept: str) -> None:
-    """CONSTRUCT gives fifty triples, and one more is refused."""
+    """With a limit of fifty, CONSTRUCT may give fifty triples, and fifty-one are refused."""
     query = "CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o }} LIMIT {}"
     headers = {"Accept": accept}
     assert (
@@ -70,7 +70,7 @@ def test_triples(strict: TestClient, accept: str) -> None:
 
 
 def test_query_text(strict: TestClient) -> None:
-    """A query above the limit of its length is refused before it is parsed, however it comes."""
+    """A query longer than the limit is refused before it is parsed, in whatever way it is sent."""
     long = f"ASK {{ ?s ?p '{'x' * 5000}' }}"
     for found in (
         strict.get("/sparql", params={"query": long}),
@@ -97,7 +97,10 @@ def test_stopped_queries_are_counted(strict: TestClient) -> None:
 def test_rows_of_json_are_counted_in_pieces_of_any_size(
     tmp_path: Path, size: int
 ) -> None:
-    """Three rows are accepted and four refused; text that looks like a row does not count."""
+    """With a limit of three rows, three rows are accepted and four are refused.
+
+    Text that only looks like a row is not counted.
+    """
     rows = ['{"a":{"value":"},{ \\" },{\\""}}'] * 4
     for number in (3, 4):
         text = f'{{"bindings":[{",".join(rows[:number])}]}}'.encode()
@@ -111,7 +114,7 @@ def test_rows_of_json_are_counted_in_pieces_of_any_size(
 
 
 def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer is refused once it has more than the largest number of bytes."""
+    """An answer that has more bytes than the limit is refused."""
     monkeypatch.setattr("inspectgraph.serve.results.ANSWER_LIMIT", 100)
     with Counting(tmp_path / "answer", 10) as file:
         file.write(b"x" * 100)

@@ -344,8 +344,8 @@ def _ending_error(
     remedy = "nest the query less deeply, or ask it in parts"
     if "total order" in stderr:
         remedy = (
-            "its ORDER BY has a column of numbers and texts; write ORDER BY"
-            " xsd:decimal(STR(?x)) ?x"
+            "the engine could not sort a variable that has both numbers and texts;"
+            " write ORDER BY xsd:decimal(STR(?x)) ?x"
         )
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = (

@@ -28,7 +28,8 @@ __all__ = ["agreement"]
     metavar="FILE",
     help=(
         "Compare the units that this file lists, one REPORT/UNIT per line. By default, compare"
-        " the units for which each extract has a statement or a reason for having none."
+        " the units that both readers have read. Such a unit has in each extract a statement,"
+        " or a reason for having no statement."
     ),
 )
 @option(

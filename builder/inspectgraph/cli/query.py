@@ -91,9 +91,8 @@ _OPTIONS: Final = (
         type=click.IntRange(min=0, max=1_000_000_000),
         metavar="ROWS",
         help=(
-            "Print at most this many rows; 0 prints all. Without this option, a named"
-            f" question prints a table of at most {MOST_LINES} lines, or all rows in any"
-            " other format."
+            "Print at most this many rows; 0 prints all. By default, the table of a named"
+            f" question has at most {MOST_LINES} lines, and any other output has all rows."
         ),
     ),
     option(

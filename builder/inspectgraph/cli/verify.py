@@ -132,7 +132,10 @@ def _refuse_without_excerpts(ctx: click.Context) -> None:
     for parameter in ctx.command.params:
         if parameter.name in given and ctx.params[parameter.name] is not None:
             name = parameter.opts[-1]
-            message = f"{name} is for the quotations in a file; add `--excerpts FILE`"
+            message = (
+                f"{name} can be used only with `--excerpts FILE`; add this option, or omit"
+                f" {name}"
+            )
             raise UsageError("needs-excerpts", message)
 
 

@@ -167,5 +167,8 @@ def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
 def _maker(found: str) -> Callable[[Where], Problem]:
     """Return a function that makes a `Problem`, given the source location of a line."""
     return lambda where: Problem(
-        where, "bad-unit-list", found, "a list as 'inspectgraph read --units' writes it"
+        where,
+        "bad-unit-list",
+        found,
+        "a list of units written by 'inspectgraph read --units'",
     )

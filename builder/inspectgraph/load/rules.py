@@ -179,9 +179,7 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
         return
     for place, text in record_texts(statement, path):
         if is_placeholder(text):
-            found = (
-                f"'{place[-1]}' is still the placeholder of a draft, '{shorten(text)}'"
-            )
+            found = f"'{place[-1]}' still has the draft's placeholder '{shorten(text)}'"
             form.report(
                 place, "unworded", found, "a sentence in the curator's own words"
             )

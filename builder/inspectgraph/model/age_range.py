@@ -19,7 +19,7 @@ class AgeRange(Record, frozen=True, kw_only=True):
 
     printed: Annotated[
         Verbatim,
-        about("Words with which the report prints the ages.", term="printedAges"),
+        about("Words in which the report states the ages.", term="printedAges"),
     ]
     minimum: Annotated[
         _Age | None,

@@ -101,5 +101,5 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
 
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
     """Return a problem that states how many further problems are not shown."""
-    found = f"and {quantity(number, 'more fault')} in this file"
+    found = f"this file has {quantity(number, 'more fault')}"
     return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

@@ -103,7 +103,7 @@ Note = Annotated[
 class PrintedTime(Record, frozen=True, kw_only=True):
     """A time as printed in the report, with the first and last day that it can mean."""
 
-    printed: Annotated[Text, about("Words with which the report prints the time.")]
+    printed: Annotated[Text, about("Words in which the report states the time.")]
     earliest: Annotated[date, about("The first day that the words allow.")]
     latest: Annotated[date, about("The last day that the words allow.")]
 

@@ -95,7 +95,10 @@ class ByReport:
 
 
 def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
-    """Group statements by report in order of time, and within each report by polarity or kind."""
+    """Group statements by report, and within each report by polarity or kind.
+
+    The reports are in order of time.
+    """
     reports: dict[str, list[Resource]] = {}
     for one in site.graph.resources(statements):
         reports.setdefault(one.link(INSP.statedIn), []).append(one)
@@ -169,7 +172,7 @@ def _keys(one: Resource) -> set[str]:
 
 
 def _printed(graph: Graph, iri: str) -> str:
-    """Return a printed time in words, or "" if the resource is something else."""
+    """Return the words of a time as the report prints them, or "" if the IRI is not of a time."""
     if "/time/" not in iri:
         return ""
     return graph.resource(iri).text(INSP.printed)

@@ -278,7 +278,7 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 
 
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
-    """Yield each concept in a scheme, preceded by the name of the scheme.
+    """Yield a pair for each concept in a scheme: the name of the scheme, and the concept.
 
     A concept is left out if its IRI does not begin with the IRI of its scheme and a
     slash.

@@ -165,8 +165,8 @@ class Worker:
         remedy = "nest the query less deeply, or ask it in parts"
         if "total order" in error:
             remedy = (
-                "its ORDER BY has a column of numbers and texts; write ORDER BY"
-                " xsd:decimal(STR(?x)) ?x"
+                "the engine could not sort a variable that has both numbers and texts;"
+                " write ORDER BY xsd:decimal(STR(?x)) ?x"
             )
         message = (
             f"the process that answered the query ended with {how}, so no answer was sent;"

@@ -87,7 +87,7 @@ def refreshing_store(gathered: Gathered, folder: Path) -> Iterator[Callable[[], 
 
 @contextmanager
 def _making(gathered: Gathered, place: Path) -> Iterator[Callable[[str], object]]:
-    """Provide the function that makes the new store with a given key.
+    """Yield a function that takes a key and makes the new store under this key.
 
     Args:
         gathered: The published files and quads.
@@ -115,7 +115,7 @@ def _completed(gathered: Gathered, folder: Path, make: Callable[[str], object]) 
     Args:
         gathered: The published files and quads.
         folder: The published folder.
-        make: The function that makes the store with a given key.
+        make: The function that takes a key and makes the store under this key.
     """
     manifest = read_manifest(folder)
     if manifest is None:

@@ -321,7 +321,7 @@ def _others(severity: Severity, number: int, example: Finding) -> Finding:
     """
     noun = f"more {severity.word}"
     plural = noun if severity is Severity.INFO else ""
-    message = f"and {quantity(number, noun, plural)} in this file"
+    message = f"this file has {quantity(number, noun, plural)}"
     where = Where(example.where.path) if example.where else None
     return Finding(
         severity, message, MORE_FAULTS, where=where, graph=example.graph, count=number

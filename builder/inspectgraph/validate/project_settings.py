@@ -20,13 +20,13 @@ def missing_settings(settings: Settings) -> Iterator[Finding]:
     """Yield a warning if a project lacks settings that its published graph needs."""
     missing = [key for key in _NEEDED if getattr(settings, key) is None]
     if missing:
-        keys = listed(f"'{key}'" for key in missing)
-        problem = Problem(
-            Where(SETTINGS),
-            "missing-settings",
-            f"the settings lack {keys} for the published graph",
-            f"the {'key' if len(missing) == 1 else 'keys'} {keys} in {SETTINGS}",
+        names = listed(f"'{key}'" for key in missing)
+        keys, them = ("key", "it") if len(missing) == 1 else ("keys", "them")
+        found = (
+            f"the settings lack the {keys} {names} for the published graph; add {them} to"
+            f" {SETTINGS}"
         )
+        problem = Problem(Where(SETTINGS), "missing-settings", found)
         yield Finding(
             Severity.WARNING, problem.sentence, problem.code, where=problem.where
         )

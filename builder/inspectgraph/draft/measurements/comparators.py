@@ -143,7 +143,8 @@ def _whom(match: re.Match[str], words: str) -> str:
 
     Args:
         match: The match with the words of the comparator.
-        words: The sentence, which may have the time after the comparator.
+        words: The sentence. It may have a time after the comparator, which shows that
+            the value is an earlier one.
     """
     named = match.groupdict().get("whom") or match[0]
     if whom := first_named(_WHOM, named):

@@ -222,7 +222,10 @@ def _is_function(token: Token) -> bool:
 
 
 def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
-    """Return whether a sum's operands can be a date and a duration, tested with sample values."""
+    """Return whether the operands of a sum can be a date and a duration.
+
+    The function tries sample values of the variables in the sum.
+    """
     left, right = _AGGREGATE.sub("", one.left), _AGGREGATE.sub("", one.right)
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
     values = _inline_values(asked, one.variables)

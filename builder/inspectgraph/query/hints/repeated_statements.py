@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, Store
 
 from inspectgraph.model.errors import Problem, Where
+from inspectgraph.model.quantities import quantity
 from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.hints.date_sums import has_unstable_sum
 from inspectgraph.query.patterns import alternatives
@@ -77,9 +78,9 @@ def merged_alternatives(asked: Asked) -> Iterator[Problem]:
         both = _with_both(asked, one, other)
         if both:
             message = (
-                "this path gives one row instead of two if both properties have the same"
-                f" value ({both} times in the graph), while other engines count both rows;"
-                " write UNION, or COUNT(DISTINCT …)"
+                f"in {quantity(both, 'case')}, the two properties of this path have the"
+                " same value; this engine then gives one row, and other engines give two;"
+                " write UNION for two rows, or COUNT(DISTINCT …) for one"
             )
             where = place(asked.text, token.start, asked.source)
             yield Problem(where, "merged-alternative", message)
