@@ -6,7 +6,8 @@ them. The tables have medians, and ratios to a cold build with two processes. Th
 steps of each contender are printed with the tables. A contender that exceeds the limits
 is stopped, is marked in the table, and does not run again at that size.
 
-Usage: python benchmarks/scale.py --sizes 5,50,500 [--size small|full] [--rounds 3]
+Usage: python benchmarks/scale.py --sizes 5,50,500 [--size small|medium|full]
+[--rounds 3]
 [--faults N] [--leave-out WORD] [--work FOLDER] [-o FILE]
 """
 
@@ -676,7 +677,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     add = parser.add_argument
     add("--sizes", type=sizes, default=[5], help="numbers of reports, such as 5,50,500")
-    add("--size", choices=("small", "full"), default="full", help="of a report")
+    add("--size", choices=("small", "medium", "full"), default="full", help="of a report")
     add("--rounds", type=int, default=3, help="how often each contender runs")
     add("--faults", type=int, default=0, help="findings of one report to spoil")
     add("--time-limit", type=float, default=600, help="seconds for one run")

@@ -253,7 +253,7 @@ def _peers(work: Path, quads: Path) -> Iterator[AbstractContextManager[Endpoint]
     place = work / "serving-peers"
     if not (place / "bin" / "oxigraph").exists():
         subprocess.run([sys.executable, "-m", "venv", place], check=True)
-        pip = [place / "bin" / "python", "-m", "pip", "install", "-qq", *PINNED]
+        pip = [str(place / "bin" / "python"), "-m", "pip", "install", "-qq", *PINNED]
         subprocess.run(pip, check=True)
     store = quads.parent / "oxigraph"
     oxigraph = str(place / "bin" / "oxigraph")

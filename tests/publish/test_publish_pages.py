@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+from collections import Counter
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
@@ -18,6 +19,7 @@ from colours import contrast
 from inspectgraph.build import build
 from inspectgraph.model.errors import UsageError
 from inspectgraph.publish import SiteSettings, publish, site_files
+from inspectgraph.publish.pages import pages_of
 from inspectgraph.publish.records import span
 from inspectgraph.publish.settings import settings_for
 from inspectgraph.rdf.iris import graph, report_part
@@ -279,3 +281,19 @@ def test_an_address_must_be_that_of_a_site(address: str) -> None:
 def test_an_address_ends_in_a_slash() -> None:
     """With and without a slash, an address is the same."""
     assert settings_for("https://example.org/a").address == "https://example.org/a/"
+
+
+def test_a_theme_of_many_statements_counts_them_by_report(
+    graphs: Path, files: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the limit, the page links to the statements of each report and lists none."""
+    page = "theme/common-assessment.html"
+    listed = re.findall(r"report/([a-z0-9-]+)/statement/", files[page].decode())
+    monkeypatch.setattr("inspectgraph.publish.things._LISTED", 1)
+    made = pages_of(open_published(graphs), graphs, SiteSettings()).file(page)
+    assert made
+    assert b"/statement/" not in made
+    rows = re.findall(
+        r"\?report=([a-z0-9-]+)&amp;theme=common-assessment\">(\d+)<", made.decode()
+    )
+    assert {name: int(count) for name, count in rows} == Counter(listed)

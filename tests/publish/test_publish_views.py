@@ -63,7 +63,7 @@ def rows(store: Store, query: str) -> list[dict[str, str]]:
 
 
 def for_grades_only(store: Store, *reports: str) -> Store:
-    """Return a copy of a graph in which some reports were read for their grades only."""
+    """Return a copy of a graph in which some reports were curated for their grades only."""
     made = Store()
     made.extend(store)
     for name in reports:
@@ -214,7 +214,7 @@ def test_overview_query_counts_all_reports(store: Store) -> None:
     """The reports by framework and depth add up to all reports."""
     found = rows(store, QUERIES["overview"])
     assert sum(int(one["reports"]) for one in found) == len(read_corpus(store).reports)
-    assert {one["depth"] for one in found} == {"in depth"}
+    assert {one["depth"] for one in found} == {"in full"}
 
 
 def test_network_query_has_the_lines_to_themes(store: Store) -> None:
@@ -252,7 +252,7 @@ def test_same_bytes_when_made_again(store: Store, files: Mapping[str, bytes]) ->
 
 
 def test_a_graph_without_themes_says_what_to_do(store: Store) -> None:
-    """Without a report read in depth, heat map and network say why they are empty."""
+    """Without a report curated in full, heat map and network say why they are empty."""
     graph = for_grades_only(store, JAR, "netherford-sif-2015")
     made = views(graph)
     for path in ("view/heat-map.html", "view/network.html", "view/index.html"):

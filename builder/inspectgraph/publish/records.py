@@ -90,7 +90,7 @@ class Inspected:
     `first` and `last` are the days of the fieldwork. `as_printed` is the printed time of
     the inspection if the report gives no exact days, but for example only a month.
     `published` is the printed day of publication, or "". `is_full` is true if the report
-    was read in depth.
+    was curated in full.
     """
 
     iri: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -66,6 +67,8 @@ _KINDS: Final = (
     (OWL.AnnotationProperty, "Property of the ontology"),
     (OWL.Ontology, "Ontology"),
 )
+#: The part of the IRI of a statement between its report and its own name.
+_STATEMENT: Final = "/statement/"
 #: The classes of resources whose pages list the statements about them.
 _SUBJECTS: Final = (
     INSP.Theme,
@@ -86,12 +89,25 @@ _SUBJECT_OF: Final = (
 )
 
 
+#: The largest number of statements that the page of their subject lists. If there are
+#: more, the page counts them by report. So pages stay readable, and the time for the pages
+#: of all subjects does not grow with the square of the number of reports.
+_LISTED: Final = 500
+
+
 @dataclass(frozen=True, slots=True)
 class ByReport:
     """The statements about a resource in one report, grouped by polarity or kind."""
 
     report: Inspected
     groups: Sequence[tuple[str, Sequence[Resource]]]
+
+
+def _counted(site: Site, statements: Iterable[str]) -> list[tuple[Inspected, int]]:
+    """Return each report, in order of time, with its number of the given statements."""
+    counts = Counter(iri.partition(_STATEMENT)[0] for iri in statements)
+    found = [(site.report(iri), count) for iri, count in counts.items()]
+    return sorted(found, key=lambda pair: pair[0].order)
 
 
 def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
@@ -125,6 +141,8 @@ def thing_page(site: Site, iri: str) -> bytes:
     graph = site.graph
     one = graph.resource(iri)
     parts = [part for part in _sections(site, one) if part["items"]]
+    statements = _statements(graph, one)
+    is_long = len(statements) > _LISTED
     return site.resource(
         iri,
         "thing",
@@ -134,7 +152,9 @@ def thing_page(site: Site, iri: str) -> bytes:
         definition=one.text(SKOS.definition),
         facts=list(_facts(graph, one)),
         sections=parts,
-        reports=by_report(site, _statements(graph, one)),
+        reports=[] if is_long else by_report(site, statements),
+        counts=_counted(site, statements) if is_long else [],
+        theme=last_part(iri) if one.is_a(INSP.Theme) else "",
         grades=_grades(graph, one),
     )
 
@@ -189,7 +209,7 @@ def _statements(graph: Graph, one: Resource) -> list[str]:
     found: list[str] = []
     for property_ in _SUBJECT_OF:
         found += graph.subjects(property_, one.iri)
-    return [iri for iri in dict.fromkeys(found) if "/statement/" in iri]
+    return [iri for iri in dict.fromkeys(found) if _STATEMENT in iri]
 
 
 def _grades(graph: Graph, one: Resource) -> list[Resource]:

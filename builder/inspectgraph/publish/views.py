@@ -47,7 +47,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """A report that was read in depth, with the numbers of its statements and passages."""
+    """A report that was curated in full, with the numbers of its statements and passages."""
 
     report: Inspected
     count: Count
@@ -179,7 +179,7 @@ def _by_day(reports: Sequence[Inspected]) -> list[Inspected]:
 
 
 def _bars(years: Mapping[str, Mapping[str, Sequence[Inspected]]]) -> Markup:
-    """Return a bar chart of the reports by year, with reports read in depth below the others."""
+    """Return a bar chart of the reports by year, with reports curated in full below the others."""
     numbers = [int(year) for year in years if year.isdigit()]
     if not numbers:
         return Markup("")

@@ -1,7 +1,7 @@
 """Count statements by theme and report, for the views of themes.
 
 A statement on a narrower theme also counts once for each broader theme. Only reports
-that were read in depth are counted, because the other extracts name no themes.
+that were curated in full are counted, because the other extracts name no themes.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Themes:
 
 
 def read_themes(graph: Graph, corpus: Corpus) -> Themes:
-    """Return the statements of the reports that were read in depth, grouped by theme."""
+    """Return the statements of the reports that were curated in full, grouped by theme."""
     tree = _tree(graph, corpus.themes)
     counts: dict[str, dict[str, Count]] = {}
     totals: dict[str, Count] = {}

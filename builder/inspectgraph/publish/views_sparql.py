@@ -9,7 +9,7 @@ from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
 __all__ = ["QUERIES", "of_theme", "of_theme_in_report", "of_timeline", "with_prefixes"]
 
-#: Reports that were read in depth, and not for their grades only.
+#: Reports that were curated in full, and not for their grades only.
 _IN_DEPTH: Final = f"FILTER NOT EXISTS {{ ?document insp:depth <{BASE}depth/grades> }}"
 _STRENGTHS: Final = f"""  OPTIONAL {{ ?statement insp:polarity <{BASE}polarity/strength> .
     BIND(?statement AS ?strength) }}
@@ -26,15 +26,15 @@ WHERE {
   OPTIONAL { ?inspection insp:inspectedAuthority ?council }
   OPTIONAL { ?inspection insp:fieldwork/insp:earliest ?day }
   OPTIONAL { ?document insp:depth ?stated }
-  BIND(IF(STRENDS(STR(?stated), "/grades"), "grades", "in depth") AS ?known)
-  BIND(COALESCE(?known, "in depth") AS ?depth)
+  BIND(IF(STRENDS(STR(?stated), "/grades"), "grades", "in full") AS ?known)
+  BIND(COALESCE(?known, "in full") AS ?depth)
 }
 GROUP BY ?framework ?depth
 ORDER BY ?framework ?depth
 """
 
 _HEAT_MAP: Final = f"""
-# Strengths and weaknesses of each broad theme in each report that was read in depth.
+# Strengths and weaknesses of each broad theme in each report that was curated in full.
 SELECT ?theme ?report (COUNT(DISTINCT ?strength) AS ?strengths)
        (COUNT(DISTINCT ?weakness) AS ?weaknesses)
 WHERE {{
@@ -85,7 +85,7 @@ ORDER BY ?region ?council ?last_day ?aspect
 """
 
 _NETWORK: Final = f"""
-# Reports read in depth, their themes, and the number of statements on each theme.
+# Reports curated in full, their themes, and the number of statements on each theme.
 SELECT ?council ?report ?theme (COUNT(DISTINCT ?statement) AS ?statements)
        (COUNT(DISTINCT ?strength) AS ?strengths)
        (COUNT(DISTINCT ?weakness) AS ?weaknesses)

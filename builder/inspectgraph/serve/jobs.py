@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from msgspec import msgpack
 
@@ -145,9 +144,4 @@ def decoded(content: bytes, kind: type[Message]) -> Message:
         content: The bytes of the message.
         kind: The class of the result.
     """
-    return cast("Message", _decoder(kind).decode(content))
-
-
-@cache
-def _decoder(kind: type[object]) -> msgpack.Decoder[object]:
-    return msgpack.Decoder(kind)
+    return msgpack.decode(content, type=kind)

@@ -108,7 +108,7 @@ function nothing(site: Site): HTMLElement {
     element("a", { href: site.page("theme.html") }, "the themes"),
     " and ",
     element("a", { href: site.page("council/index.html") }, "the councils"),
-    ". Most reports were read for their grades only, so a report may have words that" +
+    ". Most reports were curated for their grades only, so a report may have words that" +
       " are missing here.",
   );
   return line;

@@ -268,7 +268,7 @@ class View {
   }
 }
 
-/** Return the reports with most neighbours: those that were read in depth. */
+/** Return the reports with most neighbours: those that were curated in full. */
 function first(network: Network): Node[] {
   const reports = network.nodes.filter((node) => node.kind === "report");
   return reports.sort((a, b) => b.degree - a.degree || a.index - b.index).slice(0, BEGIN);
