@@ -11,8 +11,8 @@ import pytest
 
 from inspectgraph.build import build
 from inspectgraph.publish import publish
+from inspectgraph.publish.run import open_for_pages
 from inspectgraph.publish.settings import read_settings
-from inspectgraph.store.published import open_graph
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "projects" / "small"
@@ -31,7 +31,7 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(graphs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published site of the graph, written by several processes."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    publish(open_graph(graphs), graphs, folder, read_settings(graphs), jobs=2)
+    publish(open_for_pages(graphs), graphs, folder, read_settings(graphs), jobs=2)
     return folder
 
 

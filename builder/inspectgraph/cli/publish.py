@@ -56,11 +56,11 @@ def publish(
     from inspectgraph.files.project import graphs_folder
     from inspectgraph.publish import publish as write
     from inspectgraph.publish.explorer import MISSING, bundle
+    from inspectgraph.publish.run import open_for_pages
     from inspectgraph.publish.settings import settings_for
-    from inspectgraph.store.published import open_graph
 
     source = Path(str(graphs or graphs_folder()))
-    store = open_graph(source)
+    store = open_for_pages(source)
     settings = settings_for(address, source)
     if single_file:
         from inspectgraph.publish.single_file import publish_single_file

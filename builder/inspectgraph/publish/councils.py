@@ -295,9 +295,10 @@ def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
     """Count statements by theme in the given reports, in the order of the themes' labels."""
     counts: dict[str, Counter[str]] = {}
     for report in reports:
-        for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):
-            polarity = last_part(one.link(INSP.polarity))
-            for theme in one.links(INSP.theme):
+        for one in graph.subjects(INSP.statedIn, report.iri):
+            themes = graph.links(one, INSP.theme)
+            polarity = last_part(next(iter(graph.links(one, INSP.polarity)), ""))
+            for theme in themes:
                 counts.setdefault(theme, Counter())[polarity] += 1
     return [_theme_count(theme, counts[theme]) for theme in graph.by_label(counts)]
 

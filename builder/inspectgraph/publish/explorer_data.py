@@ -24,7 +24,7 @@ from inspectgraph.publish.words import kind_of
 from inspectgraph.query.parameters import KINDS as VALUE_KINDS
 from inspectgraph.query.questions import Question, questions
 from inspectgraph.rdf.lookup import solutions
-from inspectgraph.rdf.namespaces import DEF, INSP, OWL, PREFIXES, SKOS
+from inspectgraph.rdf.namespaces import DEF, INSP, OWL, PREFIXES, RDF, SKOS
 from inspectgraph.rdf.published_files import published_files
 from inspectgraph.store.trig import as_trig
 
@@ -136,11 +136,12 @@ def _statements(site: Site) -> dict[str, Any]:
     kinds, polarities = _Numbers(), _Numbers()
     rows: list[tuple[int, str, int, int, list[int], str, int]] = []
     number = {report.iri: place for place, report in enumerate(reports)}
-    for one in graph.resources(graph.instances(INSP.Statement)):
+    for one in _with_links(graph, RDF.type, INSP.statedIn, INSP.polarity, INSP.theme):
         report = number.get(one.link(INSP.statedIn))
         if report is None:
             continue
         polarity = one.link(INSP.polarity)
+        words = notes.get(one.iri) or site.statement_words(graph.resource(one.iri))
         rows.append(
             (
                 report,
@@ -148,7 +149,7 @@ def _statements(site: Site) -> dict[str, Any]:
                 kinds.of(kind_of(one)),
                 polarities.of(last_part(polarity)) if polarity else -1,
                 [places[iri] for iri in one.links(INSP.theme) if iri in places],
-                notes.get(one.iri) or site.statement_words(one),
+                words,
                 int(one.iri in notes),
             )
         )
@@ -163,6 +164,14 @@ def _statements(site: Site) -> dict[str, Any]:
         "polarities": polarities.names,
         "rows": sorted(rows, key=lambda row: row[0]),
     }
+
+
+def _with_links(graph: Graph, *predicates: NamedNode) -> Iterator[Resource]:
+    """Yield every statement with its values of some properties only."""
+    values = {one.value: graph.values(INSP.Statement, one) for one in predicates}
+    for iri in graph.instances(INSP.Statement):
+        own = {key: found[iri] for key, found in values.items() if iri in found}
+        yield Resource(iri, own, {})
 
 
 def _authorities(graph: Graph) -> dict[str, str]:

@@ -18,7 +18,7 @@ from inspectgraph.draw.escaping import allowed
 from inspectgraph.publish.addresses import Addresses, is_page
 from inspectgraph.query.curators import curated_by
 from inspectgraph.rdf.canonical import natural, text_triple
-from inspectgraph.rdf.lookup import Term, base_of
+from inspectgraph.rdf.lookup import Term, base_of, solutions
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS, SKOS
 from inspectgraph.rdf.text_terms import TextTriple
 
@@ -152,6 +152,25 @@ class Graph:
     def _is_instance(self, one: NamedNode, kind: NamedNode) -> bool:
         found = self.store.quads_for_pattern(one, RDF.type, kind, None)
         return next(found, None) is not None
+
+    def values(self, kind: NamedNode, predicate: NamedNode) -> dict[str, list[str]]:
+        """Return the IRIs that are values of a property, for each instance of a class.
+
+        One query reads them all. In a store on disk, to read each instance as a whole
+        takes much longer, because each term is looked up.
+        """
+        query = f"SELECT ?one ?value {{ ?one a {kind} ; {predicate} ?value }}"
+        found: dict[str, set[str]] = {}
+        for one, value in solutions(self.store, query):
+            if isinstance(one, NamedNode) and isinstance(value, NamedNode):
+                found.setdefault(one.value, set()).add(value.value)
+        return _sorted(found)
+
+    def links(self, iri: str, predicate: NamedNode) -> list[str]:
+        """Return the IRIs that are values of one property, without reading the others."""
+        found = self.store.quads_for_pattern(NamedNode(iri), predicate, None, None)
+        values = {q.object.value for q in found if isinstance(q.object, NamedNode)}
+        return sorted(values, key=natural)
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
         """Return the sorted IRIs of the subjects that refer to a given IRI by a given property."""

@@ -15,17 +15,21 @@ from inspectgraph.publish.pages import GROUPS, Pages, pages_of
 from inspectgraph.publish.redirects import server_files
 from inspectgraph.publish.settings import SiteSettings
 from inspectgraph.publish.site import File
+from inspectgraph.rdf.store import open_published
 from inspectgraph.shards.processes import can_fork, results
 from inspectgraph.store.published import open_graph
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["Published", "publish", "site_files"]
+__all__ = ["Published", "open_for_pages", "publish", "site_files"]
 
 _COMMAND: Final = "inspectgraph publish"
 #: The number of resources that a process handles at a time.
 _BATCH: Final = 500
+#: The largest total size, in bytes, of Turtle files that are read into memory: some 1.2
+#: million triples, which need some 400 MB.
+_IN_MEMORY: Final = 75_000_000
 #: With fewer resources, starting further processes takes more time than it saves.
 _FEW: Final = 2000
 #: The permanent versions of the page of a council, which stay when a later one is added.
@@ -40,6 +44,26 @@ class Published:
     written: int
     removed: int
     bytes: int
+
+
+def open_for_pages(graphs: Path) -> Store:
+    """Open a published graph for making its pages.
+
+    A store in memory gives a resource some twenty times as fast as a store on disk, but
+    needs some 300 bytes for each triple. So a large graph is opened on disk.
+
+    Raises:
+        UnreadableError: If the folder has no published graph, or a file is not Turtle.
+    """
+    if _fits_memory(graphs):
+        return open_published(graphs)
+    return open_graph(graphs)
+
+
+def _fits_memory(graphs: Path) -> bool:
+    """Return whether a published graph is small enough to be read into memory."""
+    size = sum(file.stat().st_size for file in graphs.rglob("*.ttl"))
+    return size <= _IN_MEMORY
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
@@ -57,11 +81,12 @@ def publish(
     """Write the site of a published graph; only files that changed are written.
 
     Args:
-        store: The graph.
+        store: The graph, as `open_for_pages` opens it if there are several processes.
         graphs: The folder of the published graph, whose files are copied.
         folder: The folder of the site.
         settings: The project's title, publisher and licence, and the site's address.
-        jobs: The number of processes. If there are several, each opens the graph in `graphs`.
+        jobs: The number of processes. They share a store in memory; otherwise each opens
+            the graph in `graphs`.
 
     Raises:
         UsageError: If a file to write already exists, but was not written by
@@ -75,7 +100,8 @@ def publish(
         parts: list[_Part] = [*GROUPS]
         parts += [iris[n : n + _BATCH] for n in range(0, len(iris), _BATCH)]
         if jobs > 1 and len(iris) > _FEW and can_fork():
-            writer.pages = None  # a process must not share an open store
+            if not _fits_memory(graphs):  # processes must not share a store on disk
+                writer.pages = None
             done = results(writer, parts, jobs)
         else:
             done = map(writer, parts)

@@ -96,19 +96,21 @@ def read_network(graph: Graph, corpus: Corpus) -> Network:
         for council, name in report.authorities:
             found.add(council, "council", name)
             found.join(council, report.iri)
+    bodies = graph.values(INSP.Statement, INSP.body)
+    services = graph.values(INSP.Statement, INSP.service)
     for statement in corpus.statements_in_full:
-        own = graph.resource(statement.iri)
+        iri = statement.iri
         subjects = [
             *(
                 (one, "theme")
                 for one in sorted(statement.themes & corpus.themes.keys())
             ),
-            *((one, "body") for one in own.links(INSP.body)),
-            *((one, "service") for one in own.links(INSP.service)),
+            *((one, "body") for one in bodies.get(iri, ())),
+            *((one, "service") for one in services.get(iri, ())),
         ]
-        for iri, kind in subjects:
-            found.add(iri, kind, graph.label(iri))
-            found.join(statement.report, iri, statement.iri, statement.polarity)
+        for subject, kind in subjects:
+            found.add(subject, kind, graph.label(subject))
+            found.join(statement.report, subject, iri, statement.polarity)
     _join_themes(graph, corpus, found)
     return found
 
