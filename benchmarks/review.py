@@ -301,7 +301,7 @@ def reviewed(
 
 
 def first_decisions(script: list[str], count: int) -> list[str]:
-    """Return the keys of a script that make the first `count` decisions, and no later keys."""
+    """Return the key presses of a script before its decision number `count + 1`."""
     made = 0
     for n, key in enumerate(script):
         made += key in {"a", "A", "+", "r", "e", "f"}

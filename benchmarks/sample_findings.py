@@ -59,7 +59,7 @@ def findings(pdf: Path, knowledge: Knowledge) -> list[Row]:
 
 
 def sheets(folders: Iterable[Path]) -> list[dict[str, str]]:
-    """Return the rows of the sheets of some samples."""
+    """Return the rows of the sheets in the given folders of samples."""
     rows: list[dict[str, str]] = []
     for folder in folders:
         with (folder / "sheet.csv").open(encoding="utf-8", newline="") as file:

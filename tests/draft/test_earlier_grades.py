@@ -77,10 +77,10 @@ def report(sentence: str, form: str) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_listed_earlier_grades_are_only_quoted(form: str) -> None:
-    """Earlier grades in a list are quoted.
+    """Earlier grades in a list are recorded as quoted, not as awarded.
 
-    The grades that this report awards are still certain, and no question is asked about
-    them.
+    The list does not make the grades that this report awards less certain, and no
+    question is asked about these grades.
     """
     text = report(
         "Children’s services in Netherford require improvement to be good", form

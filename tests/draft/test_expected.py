@@ -73,9 +73,9 @@ def test_names_are_those_of_the_registry(
 def test_judgements_are_in_the_words_of_the_scales(
     expected: dict[str, Any], schemes: Graph
 ) -> None:
-    """Each judgement has an aspect of the framework, and a grade of its scale.
+    """Each judgement has an aspect and a grade of the framework.
 
-    No aspect occurs twice, and the rank is that of the grade.
+    No aspect occurs twice. The rank is the rank of the grade on the framework's scale.
     """
     framework = expected["framework"]
     grades = labels(schemes, f"scale/{framework}")

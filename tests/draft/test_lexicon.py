@@ -34,7 +34,7 @@ def cases(name: str) -> list[object]:
 
 @pytest.mark.parametrize("row", cases("provider-types"))
 def test_a_provider_is_found_in_its_example(row: Row) -> None:
-    """The example of a provider pattern matches it, and gives the type in the row."""
+    """Each provider pattern matches its example, and the type in the row is found."""
     assert re.search(rf"\b(?:{row['pattern']})\b", row["example"], re.I)
     found = setting_of(row["example"])
     assert (found.of if found else "none") == row["type"]
@@ -47,7 +47,7 @@ def time_of(row: Row) -> Period | None:
 
 @pytest.mark.parametrize("row", cases("reported-subjects"))
 def test_a_subject_is_found_in_its_example(row: Row) -> None:
-    """The example of a subject gives the subject and the framework in the row."""
+    """In the example of a subject, the subject and the framework of the row are found."""
     found = subject_of(row["example"], row["scale"], time_of(row))
     assert found is not None
     assert found.of == row["subject"]
@@ -56,7 +56,7 @@ def test_a_subject_is_found_in_its_example(row: Row) -> None:
 
 @pytest.mark.parametrize("row", cases("label-forms"))
 def test_a_label_is_found_in_its_example(row: Row) -> None:
-    """The example of a label gives the aspect or the grade in the row."""
+    """In the example of a label, the aspect or the grade of the row is found."""
     forms = label_forms(row["scheme"])
     if row["scheme"] == "grade":
         scales = [
@@ -141,7 +141,7 @@ def test_a_wrong_table_is_refused(
 
 @pytest.mark.parametrize("row", cases("body-kinds"))
 def test_a_body_is_named_in_its_example(row: Row) -> None:
-    """The example of a kind of body gives this kind."""
+    """In the example of each kind of body, a body of this kind is found first."""
     kinds = kinds_of_body(row["use"])
     found = [kind for kind, pattern in kinds if pattern.search(row["example"])]
     assert found[:1] == [row["kind"]]

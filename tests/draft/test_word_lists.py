@@ -124,7 +124,7 @@ def test_judging_phrases() -> None:
 
 
 def test_trend_words() -> None:
-    """The example of a trend word is read as a good or a bad trend, as the row says."""
+    """The example of each trend word is read as the trend in its row: good or bad."""
 
     def is_read(row: Row) -> bool:
         there = any_of([row["pattern"]]).search(row["example"])
@@ -138,7 +138,7 @@ def test_trend_words() -> None:
 
 @pytest.mark.parametrize("column", ["theme", "service-type"])
 def test_phrases_of_themes_and_services(column: str) -> None:
-    """The example of a phrase gives the theme or the type of service in the row."""
+    """In the example of a phrase, the theme or the type of service of the row is found."""
     table = f"{column.removesuffix('-type')}-phrases"
 
     def is_read(row: Row) -> bool:
@@ -184,7 +184,7 @@ def test_words_in_another_sense() -> None:
 
 
 def test_themes_of_groups() -> None:
-    """The example gives the theme in the row if it is about the group in the row."""
+    """In an example about the group in the row, the theme in the row is found."""
 
     def is_read(row: Row) -> bool:
         around = Around(groups=(row["group"],))

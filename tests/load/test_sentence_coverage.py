@@ -51,7 +51,7 @@ def relisted(project: Path, unit: str, sentences: str) -> Path:
 
 
 def test_sentences_of_sections() -> None:
-    """Each section has the counts that a person found by reading the 17 sentences."""
+    """The counts of each section are those of a person who read the 17 sentences."""
     found = sentences_by_section(loaded(PROJECT))
     assert [
         (one.section, one.sentences, one.curated, one.explained, one.open)
@@ -87,7 +87,7 @@ def test_only_content_is_counted() -> None:
 def test_an_anchor_touches_at_most_two_sentences(
     small_copy: Path, sentences: str, states: list[str]
 ) -> None:
-    """A quotation over several sentences accounts for the two longest at most."""
+    """Of the sentences in a quotation, at most the two longest count as covered."""
     project = relisted(small_copy, "p2/1", sentences)
     found = sentence_states(loaded(project))["p2/1"]
     assert [state for state, _ in found] == states
@@ -127,14 +127,14 @@ def explain(reason: str, **more: object) -> Callable[[dict[str, Any]], None]:
 
 
 def test_a_sentence_can_be_explained(small_copy: Path) -> None:
-    """A reason accounts for a sentence that says nothing new."""
+    """A sentence for which the extract gives a reason counts as explained."""
     change = explain("repeated", see=["p2-1-i9j0"])
     found = sentence_states(loaded(changed(small_copy, change)))["p3"]
     assert found == [("explained", "repeated"), ("curated", "")]
 
 
 def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
-    """An explanation as repetition must name the statement that is repeated."""
+    """A sentence explained as a repetition must name the statement that it repeats."""
     with pytest.raises(ExtractError) as caught:
         load_project(changed(small_copy, explain("repeated")))
     assert [one.found for one in caught.value.problems] == [
@@ -195,7 +195,7 @@ def test_the_command_fails_below_a_share(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_few_sentences_may_be_explained_otherwise_than_as_method_or_heading(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If over a tenth of the sentences are explained as definitions, it fails.
+    """If over a tenth of the sentences are explained as definitions, the command fails.
 
     Sentences explained as headings are allowed.
     """
@@ -244,7 +244,7 @@ def test_lists_are_text(
 
 
 def test_a_report_that_no_extract_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message proposes the name that is meant."""
+    """A report without an extract is refused, and the message proposes the nearest name."""
     monkeypatch.chdir(PROJECT)
     result = CliRunner().invoke(main, ["coverage", "netherford-jar-2009"])
     assert result.exit_code == 2

@@ -179,7 +179,7 @@ def test_a_note_that_copies_the_report_is_refused(
 
 
 def test_rejecting_takes_the_lines_of_the_statement(under: Review) -> None:
-    """The statement goes; remarks and the other statements stay."""
+    """Rejecting a statement removes its lines; remarks and other statements stay."""
     before = under.text
     under.reject(item(under, "p1-bbbb"))
 
@@ -190,14 +190,14 @@ def test_rejecting_takes_the_lines_of_the_statement(under: Review) -> None:
 
 
 def test_rejecting_all_of_a_list_leaves_it_empty(under: Review) -> None:
-    """The key stays, with an empty list that `load` takes."""
+    """If the only statement of a list is rejected, the key stays, with an empty list."""
     under.reject(item(under, "p1-aaaa"))
 
     assert "judgements: []\n" in under.text
 
 
 def test_correcting_is_checked_at_once(under: Review) -> None:
-    """A value that `load` would refuse is not written; its nearest match is told."""
+    """A value that `load` would refuse is not written; the nearest match is proposed."""
     before = under.path.read_bytes()
     with pytest.raises(ExtractError) as refused:
         under.correct(item(under, "p1-aaaa"), "grade", "outstandin")
@@ -286,7 +286,7 @@ def test_a_finished_review_cannot_be_taken_back(under: Review) -> None:
 
 
 def test_a_file_that_was_changed_elsewhere_is_read_again(under: Review) -> None:
-    """The change is kept, and what was done before it cannot be undone."""
+    """If another program changes the file, the change is kept and undo ends there."""
     under.accept(item(under, "title"))
     under.path.write_text(
         under.text.replace("2016-05-03", "2016-05-04"), encoding="utf-8"
@@ -379,7 +379,7 @@ def test_going_on_later_begins_at_the_first_unconfirmed(waiting: Path) -> None:
 
 
 def test_a_part_of_a_name_is_enough(waiting: Path) -> None:
-    """The first name that typed letters mean is taken and shown; + adds, - removes."""
+    """The first name that has the typed letters is taken and shown; + adds, - removes."""
     options = ("--kind", "findings", "--below", "0.6")
     done = answer(waiting, "e", "th +ear he", "q", options=options)
     assert "  early help (early-help)\n" in done.stderr
@@ -443,7 +443,7 @@ def test_a_confidence_needs_a_kind(waiting: Path) -> None:
 
 
 def test_words_become_an_anchor(waiting: Path) -> None:
-    """The words of a statement are corrected by pasting others."""
+    """If other words of the report are pasted, they become the statement's anchor."""
     done = answer(
         waiting,
         "e",
@@ -467,7 +467,7 @@ def test_words_become_an_anchor(waiting: Path) -> None:
 
 
 def test_without_a_report_units_are_named(waiting: Path) -> None:
-    """Without the report, only the unit's name is shown, and how to see its words."""
+    """Without the report, only the unit's name is shown, with a hint on --reports."""
     assert (
         "p1 (1 of 1): to see its words"
         in answer(waiting, "q", options=("--kind", "judgements")).stderr
@@ -534,7 +534,7 @@ THIRD_OF_MAY = {
 def test_lines_become_values(
     record: type[Struct], name: str, line: str, value: Any
 ) -> None:
-    """What is typed means what its field holds."""
+    """A typed line becomes a value of the kind that its field has."""
     assert typed(record, name, line) == value
 
 
@@ -551,7 +551,7 @@ def test_lines_become_values(
 def test_lines_that_mean_nothing_are_told(
     record: type[Struct], name: str, line: str
 ) -> None:
-    """The line is refused, with the form that is expected."""
+    """A line that has no meaning for its field is refused."""
     with pytest.raises(TypedError):
         typed(record, name, line)
 
@@ -568,7 +568,7 @@ def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> Non
 
 
 def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
-    """A remark tells that a unit is missing, or that its words are not found."""
+    """A remark says that a unit is missing, or that its words are not found."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
     assert (
         passage(document, {"unit": "p99"}).remark

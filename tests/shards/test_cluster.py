@@ -190,7 +190,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.slow
 def test_a_cluster_gives_the_same(small_copy: Path, tmp_path: Path, dask: Dask) -> None:
-    """Every file and every finding is that of one process."""
+    """A build on a cluster gives the same files and findings as one process."""
     copied(small_copy, 8)
     sets = []
     for jobs, scheduler in ((1, None), (None, dask.scheduler)):
@@ -204,7 +204,7 @@ def test_a_cluster_gives_the_same(small_copy: Path, tmp_path: Path, dask: Dask) 
 def test_workers_finish_a_shard_whose_part_is_damaged(
     small_copy: Path, dask: Dask
 ) -> None:
-    """A worker makes a damaged part of a shard again, as a local build would."""
+    """A damaged part of a shard is made again, and the files equal those of a local build."""
     beside = small_copy / "graphs"
     with gather_project(small_copy, beside, Options(), scheduler=dask.scheduler):
         pass
@@ -244,7 +244,7 @@ def test_a_report_that_fails_is_named_and_the_rest_is_done(
 def test_a_worker_of_another_version_is_named(
     small_copy: Path, dask: Dask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The software has to be the same in every letter, as the results have to."""
+    """A worker with other software is refused, and the message names the worker."""
     monkeypatch.setattr(cluster_worker, "software_key", lambda: "another")
     monkeypatch.setattr(cluster._Connection, "_unfit_scheduler", lambda _: "")
     result = CliRunner().invoke(
@@ -262,7 +262,7 @@ def test_a_worker_of_another_version_is_named(
 def test_a_killed_worker_costs_only_its_own_work(
     small_copy: Path, tmp_path: Path
 ) -> None:
-    """The other worker takes its reports over, and the result is the same."""
+    """If a worker is killed, another does its reports, and the result is the same."""
     copied(small_copy, 40)
     cache = small_copy / ".graphs.inspectgraph-shards"
     with running(tmp_path, "--no-nanny") as dask:
@@ -290,7 +290,10 @@ def test_a_killed_worker_costs_only_its_own_work(
 def test_a_report_that_ends_its_workers_is_named(
     small_copy: Path, tmp_path: Path
 ) -> None:
-    """Dask blames the other jobs of the worker as well; they are repeated and succeed."""
+    """A report that ends its workers is named, and the other reports succeed.
+
+    Dask counts the other jobs of such a worker as failed too; they are repeated.
+    """
     copied(small_copy, 5)
     preload = tmp_path / "deadly.py"
     preload.write_text(DEADLY)
@@ -376,7 +379,7 @@ def test_a_scheduler_of_other_software_is_named(
 def test_a_cluster_that_is_lost_ends_the_build_soon(
     small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, process: str
 ) -> None:
-    """Without its scheduler, or without any worker, a build does not wait for ever."""
+    """If the scheduler or the last worker is lost, the build ends with an error."""
     copied(small_copy, 8)
     send = cluster._Connection.outcomes
     with running(tmp_path, "--no-nanny", workers=1) as dask:
@@ -399,7 +402,7 @@ def test_a_cluster_that_is_lost_ends_the_build_soon(
 def test_a_scheduler_without_workers_is_told(
     small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A build waits for the first worker, but only for a limited time."""
+    """If no worker joins the scheduler within a time limit, the build is refused."""
     monkeypatch.setattr(cluster, "_PATIENCE_FOR_WORKERS", 0.2)
     with (
         running(tmp_path, workers=0) as dask,
@@ -413,7 +416,7 @@ def test_a_scheduler_without_workers_is_told(
 
 @pytest.fixture
 def site(small_copy: Path, tmp_path: Path) -> Site:
-    """Return what a worker has to know of a build of the small project."""
+    """Return what a worker must know about a build of the small project."""
     registry, paths = read_registry(small_copy), extract_files(small_copy)
     key, cache = registry_key(registry), Cache(tmp_path / "cache")
     base = base_of(small_copy, registry, paths, cache)
@@ -421,7 +424,7 @@ def site(small_copy: Path, tmp_path: Path) -> Site:
 
 
 def test_a_worker_makes_the_shard_of_a_report(site: Site, small_copy: Path) -> None:
-    """A worker makes a report's shard from what the client sends and what both see."""
+    """A worker makes a report's shard from the client's job and from the shared files."""
     key = shard_key(site.base_key, small_copy / FILE, Options())
     assert cluster_worker.unfitness(site) == ""
     made = cluster_worker.do(site, MakeJob(FILE))
@@ -432,7 +435,10 @@ def test_a_worker_makes_the_shard_of_a_report(site: Site, small_copy: Path) -> N
 def test_a_worker_names_the_key_of_the_bytes_that_it_read(
     site: Site, small_copy: Path
 ) -> None:
-    """A shard is kept under the key of the bytes that the worker read."""
+    """The key of a shard is computed from the content that the worker read.
+
+    This holds even if the extract has changed since an earlier key was computed.
+    """
     path = small_copy / FILE
     before = shard_key(site.base_key, path, Options())
     path.write_text(path.read_text().replace("grade: outstanding", "grade: good"))
@@ -478,7 +484,7 @@ def test_a_worker_does_not_finish_the_shard_of_other_bytes(
 def test_an_unfit_worker_says_why(
     site: Site, change: dict[str, Any], reason: str
 ) -> None:
-    """A worker refuses if its software, cache or registry is not the client's."""
+    """A worker with another software, cache or registry than the client refuses jobs."""
     other = replace(site, **change)
     assert cluster_worker.unfitness(other).startswith(reason)
     failure = cluster_worker.do(other, MakeJob(FILE))
@@ -488,7 +494,7 @@ def test_an_unfit_worker_says_why(
 def test_a_worker_stays_fit_when_the_project_changes(
     site: Site, small_copy: Path
 ) -> None:
-    """A worker that began before a project changed goes on; a later one cannot."""
+    """If a project changes, a worker that has begun stays fit, and a new worker is unfit."""
     assert cluster_worker.unfitness(site) == ""
     (small_copy / "extracts/netherford-sif-2016.yaml").write_text("report: x\n")
     assert cluster_worker.unfitness(site) == ""
@@ -504,7 +510,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def silent() -> Iterator[str]:
-    """Return an address where something listens that is no scheduler."""
+    """Return an address at which a program listens that never answers."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -529,7 +535,7 @@ def test_a_scheduler_that_cannot_be_reached_is_told(
     address: str,
     reason: str,
 ) -> None:
-    """The command soon ends with a sentence and an exit code, and writes nothing."""
+    """If the scheduler cannot be reached, the command ends with 4 and writes nothing."""
     monkeypatch.chdir(small_copy)
     result = CliRunner().invoke(main, [command, "--scheduler", address])
     assert result.exit_code == 4
@@ -542,14 +548,14 @@ def test_a_scheduler_that_cannot_be_reached_is_told(
 def test_what_listens_and_never_answers_is_no_scheduler(
     small_copy: Path, silent: str
 ) -> None:
-    """Something that listens but never answers is given up after a while."""
+    """If a program listens at the address but never answers, the build is refused."""
     with pytest.raises(ClusterError, match="cannot be reached"):
         build(small_copy, draw=False, scheduler=silent)
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_notebook_can_use_a_cluster(small_copy: Path) -> None:
-    """Where a loop of asyncio runs already, as in a notebook, the scheduler is asked all the same."""
+    """A build can reach a scheduler from inside an asyncio loop, as in a notebook."""
 
     async def cell() -> None:
         build(small_copy, draw=False, scheduler="tcp://127.0.0.1:1")
@@ -570,7 +576,7 @@ def test_a_file_that_names_no_scheduler_is_told(tmp_path: Path) -> None:
 def test_without_distributed_the_command_that_installs_it_is_told(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The library of the cluster is an extra of the package."""
+    """If the library of the cluster is missing, the message gives its install command."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError, match=r"pip install 'inspectgraph\[cluster\]'"):
         build(small_copy, scheduler="tcp://127.0.0.1:1")

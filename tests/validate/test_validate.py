@@ -86,7 +86,7 @@ def shape_rows() -> list[dict[str, str]]:
 
 
 def test_there_are_faults_of_meaning() -> None:
-    """The table has rows for the shapes."""
+    """The table of faults has at least five rows for shapes."""
     assert len(shape_rows()) >= 5
 
 
@@ -113,7 +113,7 @@ def test_the_small_project_conforms(small: Project, small_store: Store) -> None:
 def test_every_two_scales_of_the_project_are_compared(
     project: Path, vocabulary: Vocabulary
 ) -> None:
-    """The registry says of every pair of scales how far they can be compared, be it not at all."""
+    """The registry has a comparison for every pair of grade scales."""
     comparisons = load_context(project, vocabulary).registry.comparisons.scales
     compared = {frozenset((one.from_, one.to)) for one in comparisons}
     assert compared == {
@@ -138,7 +138,7 @@ def test_a_nested_value_is_found(spoil: Spoil) -> None:
 
 
 def test_what_is_missing_is_told_at_the_record(spoil: Spoil) -> None:
-    """A value that is not there has the place of the record that lacks it."""
+    """If a value is missing, the finding has the place of the record without the value."""
     report = spoil(
         SIF,
         "    certainty: said-by-others\n    kind: practice\n    voice: [parents]\n",
@@ -153,7 +153,7 @@ def test_what_is_missing_is_told_at_the_record(spoil: Spoil) -> None:
 def test_what_the_list_of_units_says_is_told_there(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A fault of a passage is told at its line in the list of units."""
+    """A fault of a passage has the line of the passage in the list of units as its place."""
     project = load_project(small_copy, vocabulary)
     store = assemble(project)
     unit = NamedNode(
@@ -176,7 +176,7 @@ def test_what_the_list_of_units_says_is_told_there(
 def test_a_name_that_is_another_things_is_told_at_its_line(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """If two authorities share a name, both are told, at the lines of that name."""
+    """If two authorities share a name, there is a finding at the name of each."""
     file = small_copy / "extracts/registry/authorities.yaml"
     text = file.read_text(encoding="utf-8")
     second = (
@@ -279,7 +279,7 @@ def test_findings_do_not_depend_on_what_follows(
 
 
 def test_needs_choose_the_shapes(small: Project, small_store: Store) -> None:
-    """Shapes that need the whole corpus are left out if only a report is at hand."""
+    """If only one report is at hand, the shapes that need the whole corpus are left out."""
     store = Store()
     store.bulk_extend(small_store)
     code = next(
@@ -311,7 +311,7 @@ def with_quads(store: Store, *quads: Quad) -> Store:
 def test_a_misspelt_term_is_told_with_the_nearest(
     small: Project, small_store: Store
 ) -> None:
-    """A property that is not declared is told, with the most similar one."""
+    """An undeclared property is reported, with the most similar declared one."""
     area = thing("area", "netherford")
     wrong = NamedNode(INSP.gssCode.value.replace("gssCode", "gsCode"))
     report = validate(
@@ -329,7 +329,7 @@ def test_a_misspelt_term_is_told_with_the_nearest(
 
 
 def test_a_day_that_does_not_exist_is_told(small: Project, small_store: Store) -> None:
-    """A literal that is invalid for its datatype, such as 31 February, is told."""
+    """A literal that is invalid for its datatype, such as 31 February, is reported."""
     day = Literal("2014-02-31", datatype=XSD.date)
     quad = Quad(concept("theme", "adoption"), INSP.note, day, graph("ontology"))
     report = validate(with_quads(small_store, quad), small, needs=frozenset({"report"}))
@@ -355,7 +355,7 @@ def test_a_broken_shape_is_an_error(tmp_path: Path) -> None:
 def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(
     tmp_path: Path, small_store: Store
 ) -> None:
-    """A shape with a query and another demand checks both at all its targets."""
+    """If a shape has a query and another constraint, both are checked at all targets."""
     (tmp_path / "both.ttl").write_text(
         """@prefix insp: <https://w3id.org/inspectgraph/def/> .
         @prefix insp-sh: <https://w3id.org/inspectgraph/shape/> .
@@ -385,7 +385,7 @@ def test_at_one_place_the_worst_comes_first() -> None:
 
 
 def test_no_shape_is_an_error(tmp_path: Path) -> None:
-    """An empty folder of shapes would let everything pass."""
+    """An empty folder of shapes is an error, because every graph would conform."""
     with pytest.raises(ShapeError, match="no shape"):
         read_shapes(tmp_path)
 
@@ -448,7 +448,7 @@ REPORT = Report.of([ADVICE, VIOLATION, *Report.of_problems([PROBLEM]).findings])
 
 
 def test_a_report_is_ordered_and_counted() -> None:
-    """Findings come in order of their places, each once, those without a place last."""
+    """Each finding comes once, in order of place; findings without a place are last."""
     assert [
         finding.code for finding in Report.of([ADVICE, VIOLATION, VIOLATION]).findings
     ] == [
@@ -471,7 +471,7 @@ def test_a_report_conforms_only_without_findings() -> None:
 
 @pytest.mark.parametrize("report", [Report(), Report.of([ADVICE])])
 def test_every_format_agrees_on_what_conforms(report: Report) -> None:
-    """JSON, SARIF and Turtle state the same, and text says when nothing was found."""
+    """JSON, SARIF and Turtle agree on conformance, and text says if nothing was found."""
     graph = {
         quad.predicate.value.rpartition("#")[2]: quad.object.value
         for quad in parse(as_ttl(report), RdfFormat.TURTLE)
@@ -552,7 +552,7 @@ def test_text_has_a_line_for_each_finding() -> None:
 
 
 def test_json_can_be_read() -> None:
-    """JSON has all that is known of a finding, and null for the rest."""
+    """JSON has every known field of a finding, and null for the other fields."""
     data = json.loads(as_json(REPORT))
     assert data["conforms"] is False
     assert data["counts"] == {"violation": 2, "warning": 0, "info": 1}
@@ -707,7 +707,7 @@ SARIF: dict[str, Any] = {
 
 @pytest.mark.parametrize("report", [Report(), REPORT], ids=["nothing", "something"])
 def test_sarif_is_valid(report: Report) -> None:
-    """It keeps to the schema, and each result points at the rule that it breaks."""
+    """SARIF output is valid for its schema, and each result points at the broken rule."""
     data = json.loads(as_sarif(report))
     jsonschema.validate(data, SARIF, cls=jsonschema.Draft202012Validator)
     (run,) = data["runs"]
@@ -740,7 +740,7 @@ def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
 
 
 def test_turtle_is_a_validation_report() -> None:
-    """It can be read, and holds a result for each finding."""
+    """Turtle output can be read, and has a result for each finding."""
     quads = list(parse(as_ttl(REPORT), RdfFormat.TURTLE))
     results = [quad for quad in quads if quad.predicate.value.endswith("#result")]
     assert len(results) == len(REPORT.findings)
@@ -779,7 +779,7 @@ def test_the_command_knows_the_formats() -> None:
 def test_the_command_ends_with_0_when_nothing_misleads(
     command: Callable[..., Result],
 ) -> None:
-    """Warnings are told and do not fail, unless that is asked for."""
+    """Warnings are printed, and make the command fail only if an option demands it."""
     assert command().exit_code == 0
     result = command("--fail-on", "warning")
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""Print the datasets that the RDF parser of ckanext-dcat reads in a catalogue, as JSON.
+"""Print, as JSON, the datasets that the RDF parser of ckanext-dcat reads in a catalogue.
 
 Run it in an environment with CKAN and ckanext-dcat: `python ckan_datasets.py FILE.ttl`.
 """

@@ -35,10 +35,10 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     the draft, and the wrong values in the draft. DRAFT and GOLD are two extracts of the
     same report, or two JSON files written by `draft --json`.
 
-    In extracts, a finding of DRAFT counts only if GOLD has a statement on the same
-    words. In JSON files, figures are compared only in sections in which GOLD has
-    figures. Themes, services and bodies are compared twice: exactly, and by broader
-    theme, type of service or kind of body.
+    In extracts, a finding of DRAFT is compared only if its words overlap with the words
+    of a statement of GOLD. In JSON files, figures are compared only in sections in
+    which GOLD has figures. Themes, services and bodies are compared twice: exactly, and
+    by broader theme, type of service or kind of body.
 
     \b
     Example:
@@ -77,8 +77,8 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
     """Return the facts of an extract that can be compared with the gold file.
 
-    If the gold file is an extract, a finding of the draft counts only if the gold file
-    has a statement on the same words.
+    If the gold file is an extract, a finding of the draft is kept only if its words
+    overlap with the words of a statement of the gold file.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project

@@ -39,7 +39,7 @@ KINDS = (
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@kind_option(KINDS)
+@kind_option(KINDS, "List only results")
 @option(
     "--limit",
     type=click.IntRange(1, 10_000),

@@ -149,14 +149,19 @@ def format_option(
     )
 
 
-def kind_option(kinds: Iterable[str]) -> _Decorator:
-    """Return the option `--kind`, which may be given several times."""
+def kind_option(kinds: Iterable[str], task: str) -> _Decorator:
+    """Return the option `--kind`, which may be given several times.
+
+    Args:
+        kinds: The kinds to choose from.
+        task: What the command does with each kind, such as `Review only values`.
+    """
     return option(
         "--kind",
         "kinds",
         multiple=True,
         type=click.Choice(list(kinds)),
-        help="Include only this kind; repeat the option for several kinds.",
+        help=f"{task} of this kind; repeat the option for several kinds.",
     )
 
 

@@ -91,8 +91,9 @@ _OPTIONS: Final = (
         type=click.IntRange(min=0, max=1_000_000_000),
         metavar="ROWS",
         help=(
-            "Print at most this many rows; 0 prints all. By default, the table of a named"
-            f" question has at most {MOST_LINES} lines, and any other output has all rows."
+            "Print at most this many rows; 0 prints all. Without this option, the table for"
+            f" a named question ends after {MOST_LINES} lines of text; any other output has"
+            " all rows."
         ),
     ),
     option(

@@ -83,8 +83,8 @@ def _settings(project: Path) -> Settings:
         raise ExtractError(problems)
     if settings.version not in {one.version for one in settings.releases}:
         message = (
-            "extracts/project.yaml has no `version`, or no entry for this version under"
-            " `releases`; add both, with a date and a note, and build again"
+            "extracts/project.yaml needs a `version`, and under `releases` an entry for that"
+            " version with a date and a note; add what is missing, and build again"
         )
         raise UsageError("no-release", message)
     return settings

@@ -45,7 +45,7 @@ KINDS = (
     metavar="NUMBER",
     help="Review only values whose confidence is below this number or is missing.",
 )
-@kind_option(KINDS)
+@kind_option(KINDS, "Review only values")
 @option(
     "--accept",
     type=click.Choice((*KINDS, "all")),

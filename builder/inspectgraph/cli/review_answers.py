@@ -156,7 +156,8 @@ class Answers:
         document = self.document_at_hand()
         if unit not in document.by_id:
             raise NotAnsweredError(
-                "A finding rests on a paragraph of the report; n goes to the first one."
+                "No finding can be added here: a finding rests on a paragraph of the report."
+                " Press n to go to the first paragraph."
             )
         text = document.by_id[unit].text
         found = sentences(text)
@@ -182,8 +183,8 @@ class Answers:
         """
         if self.document is None:
             raise NotAnsweredError(
-                "A finding rests on words of the report. Press q, and start the review"
-                " again with --reports FOLDER."
+                "No finding can be added without the report, because a finding rests on"
+                " its words. Press q, and start the review again with --reports FOLDER."
             )
         return self.document
 
@@ -260,8 +261,8 @@ class Answers:
             return typed(item.record, "at", line)
         if self.document is None:
             raise NotAnsweredError(
-                "Not done: the words are looked up in the report. Press q, and start the"
-                " review again with --reports FOLDER."
+                "Not done: the words cannot be looked up without the report. Press q, and"
+                " start the review again with --reports FOLDER."
             )
         first = str(item.anchors[0].get("unit"))
         name = self.keys.line(f"in which unit (Enter for {first}):") or first

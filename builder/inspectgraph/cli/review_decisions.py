@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NOTHING_LEFT", "Decisions"]
 
-NOTHING_LEFT = "No value of this paragraph is left to decide; n goes to the next one."
+NOTHING_LEFT = (
+    "No value of this paragraph is left to decide. Press n to go to the next paragraph."
+)
 _POLARITIES = {"s": "strength", "w": "weakness", "m": "mixed", "n": "neutral"}
 _FINDING_KINDS = {"a": "arrangement", "p": "practice", "r": "reach", "t": "result"}
 _OWN_WORDS = "note in your own words (Tab completes a word):"
@@ -64,7 +66,7 @@ class Decisions:
         proposed = self.proposals.detailed(item) if needs_note(item) else ""
         if not proposed:
             raise NotAnsweredError(
-                "This value has no proposed note to extend; w writes a note."
+                "This value has no proposed note to extend. Press w to write a note."
             )
         begun = proposed.removesuffix(".")
         note = self._note("note (extend it, Enter accepts):", item, begun)
@@ -167,7 +169,7 @@ class Decisions:
         polarity = keys.key("s strength, w weakness, m mixed, n neutral:")
         if polarity not in _POLARITIES:
             raise NotAnsweredError(
-                "No finding was added: its polarity is one of the keys s, w, m and n."
+                "No finding was added: press s, w, m or n to give its polarity."
             )
         kind = keys.key(
             "a arrangement, p practice, r reach, t result; another key for none:"
@@ -194,8 +196,8 @@ class Decisions:
         """Ask why a unit supports no statement, and record the reason."""
         if not unit:
             raise NotAnsweredError(
-                "Only a paragraph of the report can be left without a statement; n goes"
-                " to the first one."
+                "Only a paragraph of the report can be left without a statement. Press n"
+                " to go to the first paragraph."
             )
         choices = self.answers.labels.choices("nothing-reason", "")
         say("This paragraph holds no statement. What is it?")

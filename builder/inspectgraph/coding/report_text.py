@@ -33,7 +33,7 @@ _SIGN_AFTER: Final = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of letters and digits in a unit. Spaces and other signs are not counted."""
+    """A part of a unit. `start` and `length` count only letters and digits."""
 
     unit: str
     start: int
@@ -104,7 +104,7 @@ class ReportText:
         return part.begin + first, part.begin + last
 
     def stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return one stretch of letters and digits for each unit between two offsets of `text`."""
+        """For each unit between two offsets of `text`, return its part as a stretch."""
         found: list[Stretch] = []
         for part in self._from(self._begins, begin):
             if part.begin >= end:
@@ -116,7 +116,7 @@ class ReportText:
         return found
 
     def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return one stretch of letters and digits per unit between two offsets of `squeezed`."""
+        """For each unit between two offsets of `squeezed`, return its part as a stretch."""
         found: list[Stretch] = []
         for part in self._from(self._squeezed_begins, begin):
             if part.squeezed_begin >= end:

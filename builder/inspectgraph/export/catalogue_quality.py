@@ -65,7 +65,10 @@ def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None
     share = (Decimal(covered) / sentences).quantize(_PLACES)
     node = _measurement(catalogue, whole, _COVERAGE, "completeness", share)
     reports_counted = quantity(len(counted), "report")
-    text = f"{covered:,} of {sentences:,} sentences of {reports_counted}."
+    text = (
+        f"{covered:,} of {sentences:,} sentences of {reports_counted} are curated or"
+        " explained."
+    )
     node.text(RDFS.comment, text)
 
 

@@ -170,15 +170,9 @@ def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
     for place in places[:MOST_SHOWN]:
         where = _place(text, place, file)
         found = (
-            f"the invisible character {character(text[place])} at column {where.column}"
+            f"the text has the invisible character {character(text[place])} at column"
+            f" {where.column}; delete it"
         )
-        problems.append(
-            Problem(
-                where,
-                "control-character",
-                found,
-                "text without this character: delete it",
-            )
-        )
+        problems.append(Problem(where, "control-character", found))
     left_out = len(places) - len(problems)
     return [*problems, other_faults(file, left_out)] if left_out else problems

@@ -186,13 +186,11 @@ class StrictWalk:
         if not node.style:
             return self._cut_by_comment(node, value) or plain_value(value)
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
-            found = f"an escape stands for the invisible character {character(value[place])}"
-            return self._refuse(
-                node,
-                "control-character",
-                found,
-                "text without this character: delete it",
+            found = (
+                f"an escape stands for the invisible character {character(value[place])};"
+                " delete the escape"
             )
+            return self._refuse(node, "control-character", found)
         return value
 
     def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:

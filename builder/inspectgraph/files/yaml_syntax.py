@@ -96,8 +96,7 @@ def _bad_escape(where: Where) -> Problem:
     return Problem(
         Where(where.path, where.line, where.column - 2),
         "lone-surrogate",
-        "an escape stands for only half of a character",
-        "the character itself instead of an escape",
+        "an escape stands for only half of a character; write the character itself",
     )
 
 

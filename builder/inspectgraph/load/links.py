@@ -140,10 +140,10 @@ def _go_together(
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
     if value == needed and key not in link:
-        found = f"the key '{key}' is missing from a link with {words}"
+        found = f"the key '{key}' is missing from a link that has {words}"
         form.report(path, "missing-key", found, f"the key '{key}'")
     elif key in link and _is_other(form, f"link-{other}", value, needed):
-        found = f"the key '{key}' is not allowed in a link without {words}"
+        found = f"the key '{key}' is not allowed in a link that does not have {words}"
         expected = f"{words}, or a link without the key '{key}'"
         form.report_key((*path, key), "link-key", found, expected)
 

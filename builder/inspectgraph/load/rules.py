@@ -322,8 +322,11 @@ def _names_described(
     for one in places:
         way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
         if way not in described:
-            found = f"the confirmation '{shorten(str(way))}' is not described"
-            expected = "a method described under 'confirmations' in this extract"
+            found = (
+                "no entry under 'confirmations' of this extract describes the method"
+                f" '{shorten(str(way))}'"
+            )
+            expected = "a method that has such an entry"
             form.report(one, "unknown-confirmation", found, expected)
 
 

@@ -149,7 +149,7 @@ class SourceText:
         return bisect_right(self._starts, start) - 1
 
     def _places_of(self, number: int) -> list[int]:
-        """Return the offsets that the letters of a unit have in the unit's printed text."""
+        """Return the offset of each letter of a unit in the unit's printed text."""
         if number not in self._raw_places:
             self._raw_places[number] = letter_places(self._pieces[number].raw)
         return self._raw_places[number]

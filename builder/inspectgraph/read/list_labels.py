@@ -152,9 +152,9 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 
     Args:
         before: The earlier position.
-        after: The position to test. It must be the next position, but a position with
-            several numbers, such as `1.10`, may be any later position.
-        strict: Whether even a position with several numbers must be the next position.
+        after: The position to test. Only the next position may follow; but of the
+            positions with several numbers, such as `1.10`, any later one may follow.
+        strict: Whether only the next position may follow, even if it has several numbers.
     """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:

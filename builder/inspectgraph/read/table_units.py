@@ -38,7 +38,7 @@ class TableUnits:
     position: Position
 
     def row(self, block: Block) -> None:
-        """Add a table row, and close the open unit.
+        """Add a table row, and close the open unit unless it is a grade bar.
 
         A grade bar stays open, because its text may continue.
         """

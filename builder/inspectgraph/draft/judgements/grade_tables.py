@@ -315,8 +315,8 @@ class _Table:
     def rows_at(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield each possible pair of label and grade for the row at an offset.
 
-        A grade inside its label comes first, then a grade that has one piece before and
-        one piece after the label, then a grade after the label.
+        First come grades inside their label. Then come grades that are split into one
+        piece before and one piece after the label, then grades after the label.
         """
         letters = self.stream.letters
         inside = grades_inside(letters, position, aspects, self.scale)

@@ -118,9 +118,9 @@ def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
     """Return the hint on a sum; `verb` is `has` or `may have`."""
     message = (
         f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, because the engine"
-        " adds a date and a duration in one order only, and may swap the two;"
-        ' subtract the negative duration: instead of ?day + "P1M"^^xsd:yearMonthDuration,'
-        ' write ?day - "-P1M"^^xsd:yearMonthDuration'
+        " may swap a date and a duration, but can add them in one order only; subtract the"
+        ' negative duration: write ?day - "-P1M"^^xsd:yearMonthDuration, not ?day +'
+        ' "P1M"^^xsd:yearMonthDuration'
     )
     where = place(asked.text, one.found[one.plus].start, asked.source)
     return Problem(where, "empty-sum", message)
