@@ -677,7 +677,12 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     add = parser.add_argument
     add("--sizes", type=sizes, default=[5], help="numbers of reports, such as 5,50,500")
-    add("--size", choices=("small", "medium", "full"), default="full", help="of a report")
+    add(
+        "--size",
+        choices=("small", "medium", "full"),
+        default="full",
+        help="of a report",
+    )
     add("--rounds", type=int, default=3, help="how often each contender runs")
     add("--faults", type=int, default=0, help="findings of one report to spoil")
     add("--time-limit", type=float, default=600, help="seconds for one run")

@@ -1,1 +1,1 @@
-"""This folder is installed as `inspectgraph.graphs`; read it with importlib.resources."""
+"""Shipped as inspectgraph.graphs; read it with importlib.resources."""
