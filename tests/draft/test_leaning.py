@@ -273,6 +273,60 @@ KINDS = {
         "The number of twins using the hall is small.",
         "At present, numbers of carers attending the choir remain low.",
     ),
+    "a fall of one quantity and a rise of another": (
+        "strength",
+        "Exclusions have reduced and attendance is improving.",
+        "Turnover fell and attendance rose.",
+    ),
+    "a compound with high or low": (
+        "strength",
+        "There are robust high-level plans for domestic abuse.",
+        "They have a high-quality answer to domestic abuse.",
+    ),
+    "an adequate thing that is denied": (
+        "weakness",
+        "Managers have not ensured that children are adequately protected.",
+        "Not all managers adequately challenge poor work.",
+    ),
+    "the noun support": (
+        "weakness",
+        "Support for care leavers remains inconsistent.",
+        "Cases managed under the plan were left for too long.",
+    ),
+    "a negated passive of people": (
+        "weakness",
+        "Children are not being effectively protected.",
+        "Some children are not receiving help quickly enough.",
+    ),
+    "praise that is rare or limited": (
+        "weakness",
+        "Replies are rarely detailed, focused or clear enough.",
+        "There is only limited challenge by the chairs.",
+        "Limited success in early work leads to high numbers at home.",
+        "There is no formal structure in place to ensure that notes are used well.",
+        (
+            "Guidance does not consistently ensure that plans are of a high quality, with"
+            " improvements made soon."
+        ),
+    ),
+    "a fault that is not one of the service": (
+        "strength",
+        "The framework, which did not exist in May, is clear and strong.",
+        "Areas for development were already well understood by leaders.",
+        "Good services help families who are experiencing poor mental health.",
+        "Children do not stay in care for any longer than they need to be.",
+        "The ‘missing’ coordinator works well.",
+        "A good review is made of what is going well and areas for improvement.",
+    ),
+    "a plan that is praised before it is known": (
+        "neutral",
+        "It is too early to determine how successful this will be.",
+        "It is too soon to judge whether they are effective.",
+    ),
+    "more to do that leaders know": (
+        "weakness",
+        "Leaders recognise that there is more to do to embed this.",
+    ),
 }
 
 

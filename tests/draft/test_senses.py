@@ -1,4 +1,4 @@
-"""Tests of words that have several meanings: only one meaning gives the theme."""
+"""Tests of words that have several meanings, and of themes that are named in passing."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ OTHER = {
         "Referrals to CAMHS are quick.",
     ),
     "attendance": (
+        "Attendance by educational professionals at key meetings is poor.",
         "Attendance at the drop-in for care leavers is growing.",
         (
             "Good attendance at meetings by partners ensures effective support for"
@@ -99,6 +100,7 @@ OTHER = {
         "Dates are missing from some files.",
     ),
     "visits-and-direct-work": (
+        "Members regularly visit services such as the kitchen.",
         "Faults that were named at previous visits remain.",
         "Much has changed since the focused visit.",
         "Visits to schools are planned.",
@@ -122,12 +124,16 @@ OTHER = {
         "The panel has good oversight of pupils.",
     ),
     "thresholds-for-access": (
+        "The section 31 threshold audit found delay.",
+        "Children were stepped down from pre-proceedings.",
         "The threshold for a serious case review was not met.",
         "Plans identify the right levels of need.",
         "The step up to social work course is popular.",
     ),
     "workforce": ("The recruitment and retention of foster carers is slow.",),
     "childrens-experience": (
+        "The judge told inspectors that reports are better.",
+        "Workers understand children’s experiences.",
         "Some children experience delay.",
         "Social workers told inspectors that they like it here.",
     ),
@@ -145,6 +151,9 @@ OTHER = {
         "The guide was written in partnership with young people.",
     ),
     "ambition-and-vision": (
+        "Plans take note of views and aspirations of the twins.",
+        "Social workers are impressive, ambitious adults.",
+        "The aspiration panel finds work for care leavers.",
         "Some more ambitious actions are late.",
         "Children share their hopes and aspirations.",
     ),
@@ -161,8 +170,14 @@ OTHER = {
         "Pupils are settled in school.",
     ),
     "school-buildings": ("The social work academy is valued.",),
-    "drift-and-delay": ("The new computer was too slow.",),
-    "family-and-parenting-support": ("Parenting assessments are thorough.",),
+    "drift-and-delay": (
+        "Most assessments are too long and repeat themselves.",
+        "The new computer was too slow.",
+    ),
+    "family-and-parenting-support": (
+        "Meetings help families support their children.",
+        "Parenting assessments are thorough.",
+    ),
     "return-home-from-care": (
         "When they return home having gone missing, they are seen.",
     ),
@@ -170,6 +185,7 @@ OTHER = {
     "school-places-and-admissions": ("The clinic prevents hospital admissions.",),
     "attainment-after-16": ("Help is at a level that is right for them.",),
     "case-recording-and-decision-making": (
+        "Books provide each child with a record of their journey.",
         "Goals that are recorded on the new app are clear.",
         "The report is a clear record of performance.",
     ),
@@ -189,6 +205,17 @@ OTHER = {
     "safeguarding-and-child-protection": (
         "A bulletin tells of key safeguarding issues.",
     ),
+    "health-promotion": ("They met health, education and the police.",),
+    "housing": ("Housing officers were trained.",),
+    "commissioning": (
+        "The clinical commissioning group pays for it.",
+        "The trust commissioned a number of external reviews.",
+    ),
+    "involvement-of-parents": ("A range of groups is there for parents and carers.",),
+    "guidance-and-procedures": (
+        "Fewer twins are subject to child protection procedures.",
+    ),
+    "behaviour-and-exclusions": ("They care for twins with challenging behaviour.",),
 }
 OWN = {
     "contact-referral-and-duty": (
@@ -255,7 +282,10 @@ OWN = {
     "prioritisation-and-planning": ("Leaders have prioritised early help.",),
     "integration-of-services": ("Services are well coordinated.",),
     "supervision-and-management-oversight": ("Oversight by managers is strong.",),
-    "thresholds-for-access": ("Thresholds and levels of need are understood.",),
+    "thresholds-for-access": (
+        "The threshold for social care is understood.",
+        "Thresholds and levels of need are understood.",
+    ),
     "workforce": ("The recruitment and retention of staff is slow.",),
     "childrens-experience": ("Children told inspectors that they like it here.",),
     "ambition-and-vision": ("Leaders have high aspirations for care leavers.",),
@@ -269,6 +299,9 @@ OWN = {
     "quality-assurance-and-audit": ("Audits are clear.",),
     "residential-care": ("The children's home is warm.",),
     "initial-and-core-assessment": ("Initial assessments are thorough.",),
+    "involvement-of-parents": ("Parents and carers are consulted on each plan.",),
+    "commissioning": ("Commissioning of homes is effective.",),
+    "housing": ("Housing for families is scarce.",),
 }
 
 
@@ -291,3 +324,53 @@ def test_a_word_in_another_sense(theme: str, sentence: str) -> None:
 def test_a_word_in_its_own_sense(theme: str, sentence: str) -> None:
     """A word in its usual meaning gives its theme."""
     assert theme in themes(sentence)
+
+
+#: Sentences that are about one theme and name another one in passing.
+ASIDES = (
+    (
+        "The audit panel is chaired by the director.",
+        "quality-assurance-and-audit",
+        "leadership",
+    ),
+    (
+        "Audits give senior leaders a clear picture.",
+        "quality-assurance-and-audit",
+        "leadership",
+    ),
+    (
+        "Life-story work is poor for children living in long-term foster care.",
+        "family-contact-and-life-story-work",
+        "permanence",
+    ),
+    (
+        "Adopters have good help before and after the court order is made.",
+        "adoption",
+        "court-proceedings",
+    ),
+    ("Multi-agency training is popular.", "training", "partnership-working"),
+    (
+        "Family support workers carry out direct work.",
+        "visits-and-direct-work",
+        "family-and-parenting-support",
+    ),
+)
+
+
+@pytest.mark.parametrize(("sentence", "theme", "aside"), ASIDES)
+def test_a_theme_named_in_passing(sentence: str, theme: str, aside: str) -> None:
+    """A theme that is named in passing does not count beside another theme."""
+    assert theme in themes(sentence)
+    assert aside not in themes(sentence)
+
+
+def test_a_theme_named_in_passing_alone() -> None:
+    """A theme that is named in passing counts if the sentence names no other theme."""
+    assert "leadership" in themes("The choir is chaired by the director.")
+
+
+def test_no_broader_theme_beside_its_narrower_one() -> None:
+    """In a section on the board, the broader theme of the board is left out."""
+    around = Around(themes=("safeguarding-board",), board=True)
+    found = Abouts(knowledge(), None).of("It speaks up for safeguarding.", around)
+    assert found.themes == ("safeguarding-board",)
