@@ -66,6 +66,7 @@ def test_leaders_of_staff_under_a_heading_about_leaders() -> None:
     [
         ("The council has a clear strategy.", "leadership"),
         ("Practice is clear and strong.", "social-work-practice"),
+        ("This warm work has helped many families.", "leadership-and-management"),
         (
             "Children and young people are very well served.",
             "leadership-and-management",

@@ -327,6 +327,22 @@ KINDS = {
         "weakness",
         "Leaders recognise that there is more to do to embed this.",
     ),
+    "a fault that leaders know already": (
+        "neutral",
+        "All weaknesses were already known to the council.",
+        "They have a view of areas for improvement.",
+    ),
+    "a long way to go": (
+        "weakness",
+        "There is still some way to go to have high-quality plans.",
+        "There is a disconnect between strong plans and services.",
+        "Neither workers nor families are always clear about it.",
+    ),
+    "little use of what should be rare": (
+        "strength",
+        "The workforce is stable, with very limited use of interim workers.",
+        "Step up and step down between levels of help is appropriate.",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ IN_CARE = Around(groups=("looked-after-children",))
 
 OTHER = {
     "contact-referral-and-duty": (
+        "There is a well-established post-adoption contact service.",
         (
             "Independent reviewing officers (IROs) routinely contact children before a"
             " review."
@@ -27,6 +28,7 @@ OTHER = {
         "Referrals to CAMHS are quick.",
     ),
     "attendance": (
+        "This has not led to improvements in attendance.",
         "Attendance by educational professionals at key meetings is poor.",
         "Attendance at the drop-in for care leavers is growing.",
         (
@@ -111,6 +113,7 @@ OTHER = {
     ),
     "performance-management": ("The welfare of children is closely monitored.",),
     "prioritisation-and-planning": (
+        "Strategy meetings result in clear action plans.",
         "Mayors have prioritised the safety of roads.",
         "Their wishes are prioritised.",
     ),
@@ -120,18 +123,24 @@ OTHER = {
         "They had a well-coordinated response.",
     ),
     "supervision-and-management-oversight": (
+        "The recruitment of frontline managers goes on.",
         "The political oversight is strong.",
         "The panel has good oversight of pupils.",
     ),
     "thresholds-for-access": (
+        "Most are escalated into pre-proceedings in time.",
         "The section 31 threshold audit found delay.",
         "Children were stepped down from pre-proceedings.",
         "The threshold for a serious case review was not met.",
         "Plans identify the right levels of need.",
         "The step up to social work course is popular.",
     ),
-    "workforce": ("The recruitment and retention of foster carers is slow.",),
+    "workforce": (
+        "They understand the risks in the children’s workforce.",
+        "The recruitment and retention of foster carers is slow.",
+    ),
     "childrens-experience": (
+        "It tracks children’s experiences more closely.",
         "The judge told inspectors that reports are better.",
         "Workers understand children’s experiences.",
         "Some children experience delay.",
@@ -143,6 +152,7 @@ OTHER = {
         "Parents participate in the meeting.",
     ),
     "leadership": (
+        "The director of public health sits beside the team.",
         "Delays are discussed at panels chaired by senior managers.",
         "School leaders like the service.",
     ),
@@ -151,6 +161,8 @@ OTHER = {
         "The guide was written in partnership with young people.",
     ),
     "ambition-and-vision": (
+        "Their aspirations for career progression are known to leaders.",
+        "The ambitious children in care council has done much.",
         "Plans take note of views and aspirations of the twins.",
         "Social workers are impressive, ambitious adults.",
         "The aspiration panel finds work for care leavers.",
@@ -160,8 +172,13 @@ OTHER = {
     "transition-to-adult-life": (
         "Care leavers make a successful transition to adulthood.",
     ),
-    "needs-analysis": ("Social workers have a clear understanding of need.",),
+    "needs-analysis": (
+        "The services meet local need.",
+        "Social workers have a clear understanding of need.",
+    ),
     "prevention-and-early-identification": (
+        "Plans for permanence are not confirmed early enough.",
+        "Many are absent, and this prevents better results.",
         "Schools know the Prevent duty.",
         "Late data is preventing the local authority from seeing this.",
     ),
@@ -216,6 +233,19 @@ OTHER = {
         "Fewer twins are subject to child protection procedures.",
     ),
     "behaviour-and-exclusions": ("They care for twins with challenging behaviour.",),
+    "voluntary-sector": (
+        "They get the right level of statutory or voluntary support.",
+    ),
+    "assessment-of-need-and-risk": (
+        "The quality of assessment of foster carers is better.",
+        "Location risk assessments are late.",
+    ),
+    "care-planning-and-review": ("They commissioned an independent review.",),
+    "training": ("Few of them see a trained advocate.",),
+    "voice-of-the-child": ("The workforce is listened to and cared for.",),
+    "mental-health-and-emotional-well-being": (
+        "They see risks of parental substance misuse or poor mental health.",
+    ),
 }
 OWN = {
     "contact-referral-and-duty": (
@@ -302,6 +332,10 @@ OWN = {
     "involvement-of-parents": ("Parents and carers are consulted on each plan.",),
     "commissioning": ("Commissioning of homes is effective.",),
     "housing": ("Housing for families is scarce.",),
+    "voluntary-sector": ("Voluntary organisations help much.",),
+    "prevention-and-early-identification": ("Help comes early enough.",),
+    "voice-of-the-child": ("Children are listened to.",),
+    "training": ("Staff are well trained.",),
 }
 
 
@@ -349,6 +383,17 @@ ASIDES = (
         "court-proceedings",
     ),
     ("Multi-agency training is popular.", "training", "partnership-working"),
+    ("Adopters meet the permanence coordinator.", "adoption", "permanence"),
+    (
+        "Performance data shows that statutory visits are overdue.",
+        "visits-and-direct-work",
+        "performance-management",
+    ),
+    (
+        "Visits began after a child protection conference.",
+        "visits-and-direct-work",
+        "child-protection-enquiries",
+    ),
     (
         "Family support workers carry out direct work.",
         "visits-and-direct-work",
