@@ -343,6 +343,11 @@ KINDS = {
         "The workforce is stable, with very limited use of interim workers.",
         "Step up and step down between levels of help is appropriate.",
     ),
+    "an improvement that is required": (
+        "weakness",
+        "Adoption services require improvement.",
+        "Services for children in need of adoption require improvement.",
+    ),
 }
 
 

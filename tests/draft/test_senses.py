@@ -188,6 +188,7 @@ OTHER = {
     ),
     "school-buildings": ("The social work academy is valued.",),
     "drift-and-delay": (
+        "The monitoring team was too slow in delivering improvements.",
         "Most assessments are too long and repeat themselves.",
         "The new computer was too slow.",
     ),
@@ -198,7 +199,10 @@ OTHER = {
     "return-home-from-care": (
         "When they return home having gone missing, they are seen.",
     ),
-    "governance-and-accountability": ("The Netherby Children’s Trust was founded.",),
+    "governance-and-accountability": (
+        "Carers know their roles and responsibilities.",
+        "The Netherby Children’s Trust was founded.",
+    ),
     "school-places-and-admissions": ("The clinic prevents hospital admissions.",),
     "attainment-after-16": ("Help is at a level that is right for them.",),
     "case-recording-and-decision-making": (
@@ -246,6 +250,7 @@ OTHER = {
     "mental-health-and-emotional-well-being": (
         "They see risks of parental substance misuse or poor mental health.",
     ),
+    "narrowing-gaps": ("Some young people fall between the gaps of services.",),
 }
 OWN = {
     "contact-referral-and-duty": (
