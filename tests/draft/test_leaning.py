@@ -348,6 +348,19 @@ KINDS = {
         "Adoption services require improvement.",
         "Services for children in need of adoption require improvement.",
     ),
+    "trouble that is kept away": (
+        "strength",
+        "Families do not experience abrupt changes of worker.",
+        "Records are well kept, and this does not lead to delay.",
+        "There is no waiting time for help.",
+        "Leaders prioritise good work despite financial pressures.",
+        "Good work goes on with reducing the number of changes of social workers.",
+    ),
+    "a delay of improvements": (
+        "weakness",
+        "This has led to delays in improving services.",
+        "No information is included about their good health.",
+    ),
 }
 
 

@@ -11,6 +11,8 @@ IN_CARE = Around(groups=("looked-after-children",))
 
 OTHER = {
     "contact-referral-and-duty": (
+        "The pupil referral service is clear.",
+        "Contact is made with the other town.",
         "There is a well-established post-adoption contact service.",
         (
             "Independent reviewing officers (IROs) routinely contact children before a"
@@ -109,6 +111,7 @@ OTHER = {
     ),
     "complex-needs": ("Foster homes for children with more complex needs are scarce.",),
     "resources-and-value-for-money": (
+        "They get funding to set up their first home.",
         "Care leavers get practical and financial support.",
     ),
     "performance-management": ("The welfare of children is closely monitored.",),
@@ -118,6 +121,7 @@ OTHER = {
         "Their wishes are prioritised.",
     ),
     "integration-of-services": (
+        "They get a well-coordinated, multi-agency response.",
         "The integrated multi-agency partnership replies soon.",
         "Children return to school by quick re-integration.",
         "They had a well-coordinated response.",
@@ -136,6 +140,7 @@ OTHER = {
         "The step up to social work course is popular.",
     ),
     "workforce": (
+        "The approach is known across the workforce.",
         "They understand the risks in the children’s workforce.",
         "The recruitment and retention of foster carers is slow.",
     ),
@@ -157,6 +162,7 @@ OTHER = {
         "School leaders like the service.",
     ),
     "partnership-working": (
+        "The Multi-Agency Resource Panel met twice.",
         "The town is one of the partners in practice.",
         "The guide was written in partnership with young people.",
     ),
@@ -177,17 +183,20 @@ OTHER = {
         "Social workers have a clear understanding of need.",
     ),
     "prevention-and-early-identification": (
+        "This is preventing the members of the panel from hearing it.",
         "Plans for permanence are not confirmed early enough.",
         "Many are absent, and this prevents better results.",
         "Schools know the Prevent duty.",
         "Late data is preventing the local authority from seeing this.",
     ),
     "placement-stability": (
+        "Their immigration status is settled.",
         "The stability of the workforce has improved.",
         "Pupils are settled in school.",
     ),
     "school-buildings": ("The social work academy is valued.",),
     "drift-and-delay": (
+        "The pace of change in the halls is too slow.",
         "The monitoring team was too slow in delivering improvements.",
         "Most assessments are too long and repeat themselves.",
         "The new computer was too slow.",
@@ -389,6 +398,11 @@ ASIDES = (
     ),
     ("Multi-agency training is popular.", "training", "partnership-working"),
     ("Adopters meet the permanence coordinator.", "adoption", "permanence"),
+    (
+        "Case records show that supervision is regular.",
+        "supervision-and-management-oversight",
+        "case-recording-and-decision-making",
+    ),
     (
         "Performance data shows that statutory visits are overdue.",
         "visits-and-direct-work",
