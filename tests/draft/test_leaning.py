@@ -290,20 +290,20 @@ KINDS = {
     ),
     "the noun support": (
         "weakness",
-        "Support for care leavers remains inconsistent.",
+        "Support for young cooks remains inconsistent.",
         "Cases managed under the plan were left for too long.",
     ),
     "a negated passive of people": (
         "weakness",
-        "Children are not being effectively protected.",
+        "Some twins are not being effectively helped.",
         "Some children are not receiving help quickly enough.",
     ),
     "praise that is rare or limited": (
         "weakness",
         "Replies are rarely detailed, focused or clear enough.",
-        "There is only limited challenge by the chairs.",
+        "The chairs give only limited challenge.",
         "Limited success in early work leads to high numbers at home.",
-        "There is no formal structure in place to ensure that notes are used well.",
+        "There is no formal mechanism to see that notes are used well.",
         (
             "Guidance does not consistently ensure that plans are of a high quality, with"
             " improvements made soon."
@@ -314,18 +314,18 @@ KINDS = {
         "The framework, which did not exist in May, is clear and strong.",
         "Areas for development were already well understood by leaders.",
         "Good services help families who are experiencing poor mental health.",
-        "Children do not stay in care for any longer than they need to be.",
+        "Twins do not stay longer than necessary.",
         "The ‘missing’ coordinator works well.",
         "A good review is made of what is going well and areas for improvement.",
     ),
     "a plan that is praised before it is known": (
         "neutral",
-        "It is too early to determine how successful this will be.",
+        "It is too early to say how successful the choir is.",
         "It is too soon to judge whether they are effective.",
     ),
     "more to do that leaders know": (
         "weakness",
-        "Leaders recognise that there is more to do to embed this.",
+        "Leaders accept that there is more to do here.",
     ),
     "a fault that leaders know already": (
         "neutral",
@@ -334,19 +334,19 @@ KINDS = {
     ),
     "a long way to go": (
         "weakness",
-        "There is still some way to go to have high-quality plans.",
+        "The choir has some way to go to high-quality songs.",
         "There is a disconnect between strong plans and services.",
         "Neither workers nor families are always clear about it.",
     ),
     "little use of what should be rare": (
         "strength",
-        "The workforce is stable, with very limited use of interim workers.",
-        "Step up and step down between levels of help is appropriate.",
+        "The teams are stable, with a limited use of agency cooks.",
+        "The step up and step down of help is appropriate.",
     ),
     "an improvement that is required": (
         "weakness",
         "Adoption services require improvement.",
-        "Services for children in need of adoption require improvement.",
+        "Services for adoption require improvement.",
     ),
     "trouble that is kept away": (
         "strength",
@@ -354,11 +354,11 @@ KINDS = {
         "Records are well kept, and this does not lead to delay.",
         "There is no waiting time for help.",
         "Leaders prioritise good work despite financial pressures.",
-        "Good work goes on with reducing the number of changes of social workers.",
+        "Good work reduces changes of social workers.",
     ),
     "a delay of improvements": (
         "weakness",
-        "This has led to delays in improving services.",
+        "The move led to delays in improving the halls.",
         "No information is included about their good health.",
     ),
 }

@@ -13,7 +13,7 @@ OTHER = {
     "contact-referral-and-duty": (
         "The pupil referral service is clear.",
         "Contact is made with the other town.",
-        "There is a well-established post-adoption contact service.",
+        "The post-adoption contact service moved.",
         (
             "Independent reviewing officers (IROs) routinely contact children before a"
             " review."
@@ -111,7 +111,7 @@ OTHER = {
     ),
     "complex-needs": ("Foster homes for children with more complex needs are scarce.",),
     "resources-and-value-for-money": (
-        "They get funding to set up their first home.",
+        "They get funding for a first flat.",
         "Care leavers get practical and financial support.",
     ),
     "performance-management": ("The welfare of children is closely monitored.",),
@@ -140,6 +140,7 @@ OTHER = {
         "The step up to social work course is popular.",
     ),
     "workforce": (
+        "Retention rates for young people on their courses are excellent.",
         "The approach is known across the workforce.",
         "They understand the risks in the children’s workforce.",
         "The recruitment and retention of foster carers is slow.",
@@ -168,7 +169,7 @@ OTHER = {
     ),
     "ambition-and-vision": (
         "Their aspirations for career progression are known to leaders.",
-        "The ambitious children in care council has done much.",
+        "The ambitious children in care council sings.",
         "Plans take note of views and aspirations of the twins.",
         "Social workers are impressive, ambitious adults.",
         "The aspiration panel finds work for care leavers.",
@@ -183,7 +184,7 @@ OTHER = {
         "Social workers have a clear understanding of need.",
     ),
     "prevention-and-early-identification": (
-        "This is preventing the members of the panel from hearing it.",
+        "It prevents the board from hearing it.",
         "Plans for permanence are not confirmed early enough.",
         "Many are absent, and this prevents better results.",
         "Schools know the Prevent duty.",
@@ -215,7 +216,7 @@ OTHER = {
     "school-places-and-admissions": ("The clinic prevents hospital admissions.",),
     "attainment-after-16": ("Help is at a level that is right for them.",),
     "case-recording-and-decision-making": (
-        "Books provide each child with a record of their journey.",
+        "Books provide the twins with a record of their journey.",
         "Goals that are recorded on the new app are clear.",
         "The report is a clear record of performance.",
     ),
@@ -246,11 +247,9 @@ OTHER = {
         "Fewer twins are subject to child protection procedures.",
     ),
     "behaviour-and-exclusions": ("They care for twins with challenging behaviour.",),
-    "voluntary-sector": (
-        "They get the right level of statutory or voluntary support.",
-    ),
+    "voluntary-sector": ("Twins get voluntary support.",),
     "assessment-of-need-and-risk": (
-        "The quality of assessment of foster carers is better.",
+        "The quality of assessments of kinship carers is better.",
         "Location risk assessments are late.",
     ),
     "care-planning-and-review": ("They commissioned an independent review.",),
@@ -259,7 +258,8 @@ OTHER = {
     "mental-health-and-emotional-well-being": (
         "They see risks of parental substance misuse or poor mental health.",
     ),
-    "narrowing-gaps": ("Some young people fall between the gaps of services.",),
+    "narrowing-gaps": ("Some twins fall between the gaps.",),
+    "edge-of-care": ("Some twins cannot stay with their families.",),
 }
 OWN = {
     "contact-referral-and-duty": (
@@ -350,6 +350,7 @@ OWN = {
     "prevention-and-early-identification": ("Help comes early enough.",),
     "voice-of-the-child": ("Children are listened to.",),
     "training": ("Staff are well trained.",),
+    "edge-of-care": ("Help lets children remain living with their families.",),
 }
 
 
@@ -387,12 +388,12 @@ ASIDES = (
         "leadership",
     ),
     (
-        "Life-story work is poor for children living in long-term foster care.",
+        "Life-story work is poor for twins living in long-term fostering.",
         "family-contact-and-life-story-work",
         "permanence",
     ),
     (
-        "Adopters have good help before and after the court order is made.",
+        "Adopters have good help after the court order.",
         "adoption",
         "court-proceedings",
     ),
