@@ -26,8 +26,8 @@ def findings(heading: str, text: str) -> list[Any]:
     [
         ("Most are very well prepared.", ["adoption"]),
         ("They are very well prepared.", ["adoption"]),
-        ("Most children receive a good service.", ["leadership"]),
-        ("Many services are highly effective.", ["leadership"]),
+        ("Most children receive a good service.", ["leadership-and-management"]),
+        ("Many services are highly effective.", ["leadership-and-management"]),
     ],
 )
 def test_a_word_for_people_just_named_keeps_the_topic(
@@ -59,6 +59,36 @@ def test_leaders_of_staff_under_a_heading_about_leaders() -> None:
     """Under a heading about leaders, leaders who value staff have the theme leadership."""
     one = "Visible leaders value staff warmly."
     assert findings(LEADERS, one)[0]["themes"] == ["leadership"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "theme"),
+    [
+        ("The council has a clear strategy.", "leadership"),
+        ("Practice is clear and strong.", "social-work-practice"),
+        ("This warm work has helped many families.", "leadership-and-management"),
+        (
+            "Children and young people are very well served.",
+            "leadership-and-management",
+        ),
+    ],
+)
+def test_what_a_sentence_is_about_under_a_heading_about_leaders(
+    sentence: str, theme: str
+) -> None:
+    """Only a sentence about those who lead takes the theme of a heading about leaders."""
+    assert findings(LEADERS, sentence)[0]["themes"] == [theme]
+
+
+def test_only_the_first_theme_goes_over_to_the_next_sentence() -> None:
+    """A sentence about the people just named takes one theme of the sentence before."""
+    text = (
+        "Adopters are well prepared by training and by good court work. They are very"
+        " warm and skilled."
+    )
+    found = findings("Findings", text)
+    assert len(found[0]["themes"]) == 3
+    assert found[1]["themes"] == found[0]["themes"][:1]
 
 
 def test_an_abbreviation_of_a_longer_name_is_no_theme() -> None:

@@ -273,6 +273,94 @@ KINDS = {
         "The number of twins using the hall is small.",
         "At present, numbers of carers attending the choir remain low.",
     ),
+    "a fall of one quantity and a rise of another": (
+        "strength",
+        "Exclusions have reduced and attendance is improving.",
+        "Turnover fell and attendance rose.",
+    ),
+    "a compound with high or low": (
+        "strength",
+        "There are robust high-level plans for domestic abuse.",
+        "They have a high-quality answer to domestic abuse.",
+    ),
+    "an adequate thing that is denied": (
+        "weakness",
+        "Managers have not ensured that children are adequately protected.",
+        "Not all managers adequately challenge poor work.",
+    ),
+    "the noun support": (
+        "weakness",
+        "Support for young cooks remains inconsistent.",
+        "Cases managed under the plan were left for too long.",
+    ),
+    "a negated passive of people": (
+        "weakness",
+        "Some twins are not being effectively helped.",
+        "Some children are not receiving help quickly enough.",
+    ),
+    "praise that is rare or limited": (
+        "weakness",
+        "Replies are rarely detailed, focused or clear enough.",
+        "The chairs give only limited challenge.",
+        "Limited success in early work leads to high numbers at home.",
+        "There is no formal mechanism to see that notes are used well.",
+        (
+            "Guidance does not consistently ensure that plans are of a high quality, with"
+            " improvements made soon."
+        ),
+    ),
+    "a fault that is not one of the service": (
+        "strength",
+        "The framework, which did not exist in May, is clear and strong.",
+        "Areas for development were already well understood by leaders.",
+        "Good services help families who are experiencing poor mental health.",
+        "Twins do not stay longer than necessary.",
+        "The ‘missing’ coordinator works well.",
+        "A good review is made of what is going well and areas for improvement.",
+    ),
+    "a plan that is praised before it is known": (
+        "neutral",
+        "It is too early to say how successful the choir is.",
+        "It is too soon to judge whether they are effective.",
+    ),
+    "more to do that leaders know": (
+        "weakness",
+        "Leaders accept that there is more to do here.",
+    ),
+    "a fault that leaders know already": (
+        "neutral",
+        "All weaknesses were already known to the council.",
+        "They have a view of areas for improvement.",
+    ),
+    "a long way to go": (
+        "weakness",
+        "The choir has some way to go to high-quality songs.",
+        "There is a disconnect between strong plans and services.",
+        "Neither workers nor families are always clear about it.",
+    ),
+    "little use of what should be rare": (
+        "strength",
+        "The teams are stable, with a limited use of agency cooks.",
+        "The step up and step down of help is appropriate.",
+    ),
+    "an improvement that is required": (
+        "weakness",
+        "Adoption services require improvement.",
+        "Services for adoption require improvement.",
+    ),
+    "trouble that is kept away": (
+        "strength",
+        "Families do not experience abrupt changes of worker.",
+        "Records are well kept, and this does not lead to delay.",
+        "There is no waiting time for help.",
+        "Leaders prioritise good work despite financial pressures.",
+        "Good work reduces changes of social workers.",
+    ),
+    "a delay of improvements": (
+        "weakness",
+        "The move led to delays in improving the halls.",
+        "No information is included about their good health.",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from draft_samples import cover_sif, drafted, knowledge, sif
+from inspectgraph.draft.findings.findings import _theme_under
 from inspectgraph.draft.findings.polarity import leaning
 from inspectgraph.draft.findings.topics import About, Abouts, Around
 from inspectgraph.draft.findings.trend_polarity import trends_of
@@ -55,6 +56,7 @@ MINE = sorted(
             "group",
             "indicators",
             "judging",
+            "section",
             "service",
             "theme",
             "trend",
@@ -183,6 +185,23 @@ def test_words_in_another_sense() -> None:
     assert wrong("theme-senses", is_read) == []
 
 
+def test_themes_named_in_passing() -> None:
+    """In the example, the theme is found but gives way to the theme of other words."""
+
+    def is_read(row: Row) -> bool:
+        found = knowledge().in_sense(row["example"])
+        named = {mention.slug for mention in found if mention.kind == "theme"}
+        return row["theme"] in named - set(about(row["example"]).themes)
+
+    assert wrong("theme-asides", is_read) == []
+
+
+def test_themes_under_headings() -> None:
+    """Under the heading, the pattern of the row is the first that fits its example."""
+    for row in read_table("section-themes"):
+        assert _theme_under(row["heading"], row["example"]) == row["theme"], row
+
+
 def test_themes_of_groups() -> None:
     """In an example about the group in the row, the theme in the row is found."""
 
@@ -223,7 +242,7 @@ def test_word_classes() -> None:
     """A class of words matches its example, and each pattern names only known classes."""
     for row in read_table("word-classes"):
         assert re.match(row["pattern"], row["example"]), row
-    for table in ("judging-phrases", "theme-senses"):
+    for table in ("judging-phrases", "theme-asides", "theme-senses"):
         assert not [
             row for row in read_table(table) if re.search("{[A-Z]", row["pattern"])
         ]
@@ -234,6 +253,9 @@ def test_word_classes() -> None:
     [
         ("theme-phrases", "theme", "theme"),
         ("theme-senses", "theme", "theme"),
+        ("theme-asides", "theme", "theme"),
+        ("section-themes", "heading", "theme"),
+        ("section-themes", "theme", "theme"),
         ("theme-precedence", "theme", "theme"),
         ("group-themes", "theme", "theme"),
         ("group-themes", "topics", "theme"),

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.findings.clauses import clauses
 from inspectgraph.draft.findings.polarity import Leaning, leaning
 from inspectgraph.draft.findings.topics import About, Abouts, Around
+from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.model import DraftFinding, DraftListed, Polarity, TextSpan
 from inspectgraph.draft.text.structure import Outline, Placed, flat, sentences
 from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
@@ -53,14 +55,6 @@ _BACK = re.compile(
     r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Others|All of these"
     r"|(?:Some|Many|Most)(?= (?:are|is|have|has|do|did|can|were|was|also|of|who|lack"
     r"|need|show|contain)\b))\b"
-)
-#: The themes of a heading about leaders, and the first words of a sentence about staff:
-#: `A majority of workers`, `Most feedback from staff`, but not `Leaders value staff`.
-_LEADERS = ("leadership",)
-_STAFF = re.compile(
-    r"(?:(?!leaders?\b|managers?\b|directors?\b|council\b)[\w’'-]+ ){0,4}?"
-    r"(?:social workers|staff|practitioners|workers)\b",
-    re.I,
 )
 
 
@@ -172,7 +166,7 @@ class _Themes:
         found = self._abouts.of(part.words, around)
         own = bool(found.themes)
         if not own:
-            themes = last.themes or self._of_section(part)
+            themes = last.themes[:1] or self._of_section(part)
             found = replace(found, themes=themes)
         self._last = replace(found, groups=found.groups or last.groups)
         return found, own
@@ -190,18 +184,33 @@ class _Themes:
     def _of_section(self, part: _Part) -> tuple[str, ...]:
         """Return the first theme of the nearest heading that names a theme.
 
-        The result is empty if the polarity is neutral or no heading names a theme.
-        Under a heading about leaders, a sentence about staff gets the theme
-        `workforce`.
+        The result is empty if the polarity is neutral or no heading names a theme. The
+        table `section-themes` can put another theme in its place: under a heading about
+        leaders, a sentence about staff gets the theme `workforce`.
         """
         if part.lean.polarity == "neutral":
             return ()
         for heading in self._headings:
-            if heading.themes == _LEADERS and _STAFF.match(part.words):
-                return ("workforce",)
             if heading.themes:
-                return heading.themes[:1]
+                return (_theme_under(heading.themes[0], part.words),)
         return ()
+
+
+def _theme_under(theme: str, words: str) -> str:
+    """Return the theme of a sentence that names none, under a heading with a theme."""
+    for heading, other, pattern in _section_themes():
+        if heading == theme and pattern.match(words):
+            return other
+    return theme
+
+
+@cache
+def _section_themes() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Return the rows of the table `section-themes`: heading, theme and pattern."""
+    return [
+        (row["heading"], row["theme"], re.compile(row["pattern"], re.I))
+        for row in read_table("section-themes")
+    ]
 
 
 def _in_unit(

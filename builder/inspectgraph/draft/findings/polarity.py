@@ -33,7 +33,7 @@ _BY_AGREEMENT, _BY_PLAN = 0.09, 0.12
 _CLEAR_PRAISE = 2
 #: Words about the future in a subordinate clause: `they know what will happen`.
 _TOLD = re.compile(
-    r"\b(?:where|what|that|who|how|when) (?:[\w'’-]+ ){1,6}?will\b", re.I
+    r"\b(?:where|what|that|who|how|when) (?:[\w'’-]+ ){1,6}?will\b|, which will\b", re.I
 )
 
 
@@ -80,7 +80,8 @@ def _judge(weight: Weight, clause: str) -> Leaning:
     neutral = bool(phrases("neutral").search(clause))
     if weight.good == weight.bad == 0:
         return _without_words(weight, planned, neutral)
-    if neutral and abs(weight.balance) <= 1:
+    failed = weight.denied and weight.bad > 0
+    if neutral and not failed and abs(weight.balance) <= 1:
         return _leaning("neutral", "neutral-beside-judgement")
     is_faint_praise = weight.balance > 0 and weight.good < _CLEAR_PRAISE
     if planned and is_faint_praise:

@@ -1,34 +1,38 @@
-"""Remove mentions of a theme if their words mean something else in the text.
+"""Remove mentions of a theme if their words mean something else, or name it in passing.
 
 For example, "contact" names the theme of first contact with social care, but not in
 "contact with a parent". The table `theme-senses` lists such phrases for each theme. A
 row of the table does not apply if the sentence has one of the words in the column
 `unless`.
+
+"A panel chaired by the director" is about the panel, and names leadership in passing.
+The table `theme-asides` lists such phrases. Their mentions count only if the text names
+no other theme.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.gazetteer import Mention
 
-__all__ = ["in_this_sense"]
+__all__ = ["in_this_sense", "without_asides"]
 #: A pattern that matches no text.
 _NO_WORD = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
-class _OtherSense:
-    """A row of the table `theme-senses`: phrases in which a term has another meaning.
+class _Phrases:
+    """A row of the table `theme-senses` or `theme-asides`: phrases with a term of a theme.
 
     Args:
         words: The pattern of the phrases.
         unless: A pattern of words. If the text has one of these words, the row does not
-            apply.
+            apply. Rows of `theme-asides` have no such words.
     """
 
     words: re.Pattern[str]
@@ -56,28 +60,41 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
     >>> in_this_sense([Mention("theme", "contact-referral-and-duty", 15, 22, 1)], spoken)
     []
     """
-    found = []
-    for mention in mentions:
-        if not _means_another(mention, text):
-            found.append(mention)
-    return found
+    return [one for one in mentions if not _covered("theme-senses", one, text)]
 
 
-def _means_another(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention have a meaning other than the mentioned theme."""
-    others = _other_senses().get((mention.kind, mention.slug), ())
-    return any(other.covers(mention, text) for other in others)
+def without_asides(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Remove the mentions of themes that a text names in passing.
+
+    If the text names every theme in passing, no mention is removed.
+
+    >>> spoken = "The audit panel is chaired by the director."
+    >>> audit = Mention("theme", "quality-assurance-and-audit", 4, 9, 1)
+    >>> leader = Mention("theme", "leadership", 34, 42, 1)
+    >>> without_asides([audit, leader], spoken) == [audit]
+    True
+    >>> without_asides([leader], spoken) == [leader]
+    True
+    """
+    kept = [one for one in mentions if not _covered("theme-asides", one, text)]
+    return kept or list(mentions)
+
+
+def _covered(table: str, mention: Mention, text: str) -> bool:
+    """Return whether a row of a table applies to the text and covers the mention."""
+    rows = _phrases(table).get((mention.kind, mention.slug), ())
+    return any(row.covers(mention, text) for row in rows)
 
 
 @cache
-def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
-    """Return the rows of the table `theme-senses`, keyed by the kind and slug of the topic."""
-    senses: dict[tuple[str, str], list[_OtherSense]] = {}
-    for row in read_table("theme-senses"):
-        unless = row["unless"] or _NO_WORD
-        other = _OtherSense(
+def _phrases(table: str) -> Mapping[tuple[str, str], list[_Phrases]]:
+    """Return the rows of a table, keyed by the kind and slug of the topic."""
+    found: dict[tuple[str, str], list[_Phrases]] = {}
+    for row in read_table(table):
+        unless = row.get("unless") or _NO_WORD
+        phrases = _Phrases(
             words=re.compile(rf"\b(?:{row['pattern']})", re.I),
             unless=re.compile(rf"\b(?:{unless})", re.I),
         )
-        senses.setdefault(("theme", row["theme"]), []).append(other)
-    return senses
+        found.setdefault(("theme", row["theme"]), []).append(phrases)
+    return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from inspectgraph.draft.findings.group_themes import of_groups
+from inspectgraph.draft.findings.senses import without_asides
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import Introduced, shortened
 from inspectgraph.draft.text.gazetteer import Mention
@@ -85,14 +86,14 @@ class Abouts:
         for mention in self._mentions(text):
             named[mention.kind].append(mention)
         groups = _slugs(named["child-group"])
-        themes = self._themes(named["theme"])
+        themes = self._themes(without_asides(named["theme"], text))
         services = self._in_area(named["service"])
         types = _outside(named["service-type"], services)
         bodies = _at_other_words(self._in_area(named["body"]), [*services, *types])
         roles = self._roles(text, around)
         made = of_groups(themes, groups or around.groups, text, around.themes)
         return About(
-            made[:_MOST_THEMES],
+            self._narrowest(made)[:_MOST_THEMES],
             self._services(services, types),
             tuple(dict.fromkeys((*_slugs(bodies), *roles)))[:_MOST],
             groups[:_MOST_GROUPS],
@@ -201,6 +202,12 @@ class Abouts:
             if themes[slug].broader:
                 narrow.append(slug)
         return tuple(narrow[:_MOST] or ranked[:1])
+
+    def _narrowest(self, themes: tuple[str, ...]) -> tuple[str, ...]:
+        """Remove each theme that is broader than another one."""
+        concepts = self.knowledge.concepts("theme")
+        broader = {concepts[slug].broader for slug in themes}
+        return tuple(slug for slug in themes if slug not in broader)
 
 
 def _slugs(mentions: Iterable[Mention]) -> tuple[str, ...]:

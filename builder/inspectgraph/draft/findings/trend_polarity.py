@@ -21,6 +21,10 @@ _FAR = 70
 #: of the quantities in reports should be high.
 _BELOW = re.compile(r"(?:below|poorer than|worse than|less well than)\b", re.I)
 _IMPROVES = re.compile(r"improv", re.I)
+#: Words between a change and the quantity of another change, and the characters that
+#: they add to the distance: `exclusions fell and attendance rose`.
+_PARTED = re.compile(r"[,;]|\b(?:and|while|but)\b", re.I)
+_APART = 30
 
 
 @dataclass(slots=True)
@@ -91,14 +95,21 @@ def _nearest(
         move: The word of the change, such as `rose`.
         things: The quantities that the clause names.
     """
-    nearest, least = None, _FAR + 1
-    for thing in things:
-        if _overlap(thing, move):
-            continue
-        distance = abs(thing.start() - move.start())
-        if distance < least:
-            nearest, least = thing, distance
-    return nearest
+    near = [
+        thing
+        for thing in things
+        if not _overlap(thing, move) and abs(thing.start() - move.start()) <= _FAR
+    ]
+    return min(near, key=lambda thing: _distance(move, thing), default=None)
+
+
+def _distance(move: re.Match[str], thing: re.Match[str]) -> int:
+    """Return the distance of a change from a quantity, which is longer across an `and`."""
+    distance = abs(thing.start() - move.start())
+    first, second = sorted((move, thing), key=re.Match.start)
+    if _PARTED.search(move.string, first.end(), second.start()):
+        distance += _APART
+    return distance
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:

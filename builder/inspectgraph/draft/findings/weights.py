@@ -217,7 +217,7 @@ def _needed() -> re.Pattern[str]:
     Words of praise in such a phrase do not count, because the report only asks for
     improvement.
     """
-    more = r", (?:including|such as|particularly|especially|\w+ing) "
+    more = r", (?:including|such as|particularly|especially|with|\w+ing) "
     aside = r", (?:once|when|where|if) [^,;:.]*,"
     or_more = r",(?= [^,;:.]*\bor\b)"
     rest = rf"(?:[^,;:.(]|\([^)]*\)|{more}|{aside}|{or_more})*"
