@@ -505,6 +505,7 @@ def test_the_table_of_contents_is_complete(
 
 #: Labels with more words than the local name, where the name alone is no noun phrase.
 LONGER_LABELS = {
+    "nothingReason": "reason for no statement",
     "earliest": "earliest day",
     "latest": "latest day",
     "part": "has part",

@@ -283,11 +283,11 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
         )
     if given.problems:
         first = given.problems[0]
-        code = re.search(r"U\+([0-9A-F]+)", first.found)
-        escape = f"\\u{code[1]}" if code else "an escape"
+        found = re.search(r"U\+([0-9A-F]+)[^;]*", first.found)
+        name, escape = (found[0], f"\\u{found[1]}") if found else ("", "an escape")
         message = (
-            f"the query contains {first.found}; write this character as {escape}, or"
-            " delete it"
+            f"the query contains the invisible character {name}; write this character as"
+            f" {escape}, or delete it"
         )
         raise QueryError("control-character", message, first.where)
     _answer(shared, text=given.text, source=source)
