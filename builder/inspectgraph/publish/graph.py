@@ -264,21 +264,19 @@ class Graph:
 
     def iris(self) -> Iterator[str]:
         """Yield the IRIs of the project's subjects, sorted and without repeats."""
-        found = {
-            quad.subject.value
-            for quad in self.store.quads_for_pattern(None, RDF.type, None, None)
-            if isinstance(quad.subject, NamedNode)
-        }
-        yield from sorted(filter(self.addresses.is_own, found))
+        yield from sorted(filter(self.addresses.is_own, self._described()))
 
     def with_page(self) -> Iterator[str]:
         """Yield the sorted IRIs of the resources that have a page."""
-        found: set[str] = set()
-        for quad in self.store.quads_for_pattern(None, RDF.type, None, None):
-            subject = quad.subject
-            if isinstance(subject, NamedNode) and self.has_page(subject.value):
-                found.add(subject.value)
-        yield from sorted(found)
+        yield from sorted(filter(self.has_page, self._described()))
+
+    def _described(self) -> set[str]:
+        """Return the IRIs of all resources that have a class.
+
+        A query looks up one term of each triple, and a search for quads all four.
+        """
+        found = solutions(self.store, "SELECT DISTINCT ?one { ?one a ?kind }")
+        return {one.value for (one,) in found if isinstance(one, NamedNode)}
 
     def has_page(self, iri: str) -> bool:
         """Return whether an IRI has its own page, not only a section of another page."""
