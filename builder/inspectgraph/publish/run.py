@@ -27,9 +27,9 @@ __all__ = ["Published", "open_for_pages", "publish", "site_files"]
 _COMMAND: Final = "inspectgraph publish"
 #: The number of resources that a process handles at a time.
 _BATCH: Final = 500
-#: The largest total size, in bytes, of Turtle files that are read into memory: some 1.2
-#: million triples, which need some 400 MB.
-_IN_MEMORY: Final = 75_000_000
+#: The largest total size, in bytes, of Turtle files that are read into memory: some 6.5
+#: million triples. The store needs some 2.2 GB, and the largest process some 3.1 GB.
+_IN_MEMORY: Final = 300_000_000
 #: With fewer resources, starting further processes takes more time than it saves.
 _FEW: Final = 2000
 #: The permanent versions of the page of a council, which stay when a later one is added.
