@@ -147,14 +147,19 @@ def test_words_typed_before_the_names_are_loaded_are_kept(
     assert page.get_by_label("Words, such as").input_value() == "adoption"
 
 
-def test_a_search_is_an_address(watched: Watched, address: str) -> None:
-    """An address with words shows their results; the back button shows the old ones."""
+@pytest.mark.parametrize("pause", [0, 500])
+def test_a_search_is_an_address(watched: Watched, address: str, pause: int) -> None:
+    """An address with words shows their results; the back button shows the old ones.
+
+    This holds whether Enter is pressed at once or after the results have appeared.
+    """
     page = watched.page
     page.goto(f"{address}search.html?q=adoption")
     status = page.get_by_role("status")
     status.filter(has_text="For “adoption”").wait_for()
     field = page.get_by_label("Words, such as")
     field.fill("housing")
+    page.wait_for_timeout(pause)
     field.press("Enter")
     status.filter(has_text="For “housing”").wait_for()
     page.go_back()

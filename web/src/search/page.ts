@@ -47,20 +47,30 @@ export async function mount(place: HTMLElement, site: Site): Promise<void> {
     if (!shown.length && !notes.length) results.append(nothing(site));
     else results.append(behind(words, site));
   };
+  let timer = 0;
+  // Words that are still typed make one step of the history, not one for each letter.
+  let isTyping = false;
+  const search = (): void => {
+    clearTimeout(timer);
+    remember({ q: field.value.trim() }, !isTyping);
+    void show();
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    remember({ q: field.value.trim() }, true);
-    void show();
+    search();
+    isTyping = false;
   });
-  let timer = 0;
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      remember({ q: field.value.trim() });
-      void show();
+      search();
+      isTyping = true;
     }, 250);
   });
-  onReturn(() => void show());
+  onReturn(() => {
+    isTyping = false;
+    void show();
+  });
   await show();
 }
 
