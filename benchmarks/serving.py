@@ -1,9 +1,9 @@
 """Measure how fast the service and two other endpoints answer many clients at once.
 
 `python benchmarks/serving.py` starts `inspectgraph serve`, the Oxigraph server and
-rdflib-endpoint over the published graph of the project, one after the other. The two
-others come from an environment that the script makes in `--work`. `--clients` clients ask
-each endpoint ten queries of different weight, over connections that stay open:
+rdflib-endpoint over the published graph of the project. The two others come from an
+environment that the script makes in `--work`. `--clients` clients ask each endpoint ten
+queries of different weight, over connections that stay open:
 
 - each query alone, in `--rounds` rounds of `--seconds` seconds, the endpoints in turn, so
   that a slow period of the machine affects all of them;
@@ -11,11 +11,11 @@ each endpoint ten queries of different weight, over connections that stay open:
 
 No answer comes from a cache: none of the endpoints has one, and the clients send no
 `ETag`. A last run sends the `ETag` of an earlier answer, and gets the status 304. The
-first answer to each query is compared with the rows of the engine in this process. Each
-later answer must have the status and the length of the first one, or it counts as wrong.
-A query that rdflib-endpoint does not answer within two seconds is not asked there.
+first answer to each query must have as many rows as the engine gives in this process.
+Each later answer must have the status and the length of the first one, or it counts as
+wrong. A query that rdflib-endpoint does not answer within two seconds is not asked there.
 
-Linux, on a quiet machine. One process with an event loop is all clients together.
+Run it on a quiet machine.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
-import selectors
 import signal
 import socket
 import statistics
@@ -38,6 +36,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from http_load import Client, Load, load, once
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from inspectgraph.query import questions
@@ -59,8 +58,6 @@ _PERCENTILES = (50, 95, 99)
 _TITLES = "a second | ours to it | p50, s | p95, s | p99, s | wrong or lost"
 #: The seconds in which rdflib-endpoint must answer a query once to be asked it by many.
 _PATIENCE = 2.0
-#: The seconds that a client waits for an answer before it counts as lost.
-_LOST = 120.0
 
 
 @dataclass
@@ -71,91 +68,6 @@ class Endpoint:
     port: int
     path: str
     is_slow: bool = False
-
-
-@dataclass
-class Seen:
-    """The seconds of each answer, and the numbers of wrong and of lost answers."""
-
-    seconds: list[float] = field(default_factory=list)
-    wrong: int = 0
-    lost: int = 0
-    duration: float = 0.0
-
-    @property
-    def rate(self) -> float:
-        """The right answers per second."""
-        return (len(self.seconds) - self.wrong) / self.duration
-
-
-@dataclass
-class Client:
-    """A connection that waits for one answer: what it has received, and since when."""
-
-    connection: socket.socket
-    query: str = ""
-    start: float = 0.0
-    received: bytearray = field(default_factory=bytearray)
-    end: int = -1
-    is_chunked: bool = False
-
-    def send(self, query: str, request: bytes) -> None:
-        """Send a request, and forget the answer before."""
-        self.query, self.received, self.end = query, bytearray(), -1
-        self.is_chunked = False
-        self.start = time.monotonic()
-        self.connection.sendall(request)
-
-    def has_answer(self) -> bool:
-        """Take what has arrived, and return whether the answer is complete.
-
-        Raises:
-            OSError: If the endpoint has closed the connection.
-        """
-        piece = self.connection.recv(1 << 18)
-        if not piece:
-            raise ConnectionError
-        self.received += piece
-        if self.end < 0 and not self.is_chunked:
-            self._read_head()
-        if self.is_chunked:
-            return self.received.endswith(b"0\r\n\r\n")
-        return 0 <= self.end <= len(self.received)
-
-    def _read_head(self) -> None:
-        head, mark, _ = bytes(self.received[:8192]).partition(b"\r\n\r\n")
-        if not mark:
-            return
-        self.is_chunked = b"transfer-encoding: chunked" in head.lower()
-        length = 0
-        for line in head.lower().split(b"\r\n"):
-            if line.startswith(b"content-length:"):
-                length = int(line.partition(b":")[2])
-        self.end = len(head) + 4 + length
-
-    @property
-    def status(self) -> int:
-        """The status of the answer."""
-        return int(self.received[9:12])
-
-    def content(self) -> bytes:
-        """Return the content of the answer."""
-        content = bytes(self.received).partition(b"\r\n\r\n")[2]
-        if not self.is_chunked:
-            return content
-        pieces = []
-        while size := int(content.partition(b"\r\n")[0], 16):
-            start = content.index(b"\r\n") + 2
-            pieces.append(content[start : start + size])
-            content = content[start + size + 2 :]
-        return b"".join(pieces)
-
-    def tag(self) -> str:
-        """Return the `ETag` of the answer, or ""."""
-        for line in bytes(self.received).partition(b"\r\n\r\n")[0].split(b"\r\n"):
-            if line.lower().startswith(b"etag:"):
-                return line.partition(b":")[2].strip().decode()
-        return ""
 
 
 def main() -> None:
@@ -292,94 +204,41 @@ def _expected(quads: Path, asked: dict[str, str]) -> dict[str, int]:
     return found
 
 
-def _request(endpoint: Endpoint, query: str, tag: str = "") -> bytes:
-    """Return the bytes of a request."""
-    body = urlencode({"query": query})
+def _request(endpoint: Endpoint, query: str) -> bytes:
+    """Return a request that posts a query as a form."""
+    form = urlencode({"query": query})
     lines = [
         f"POST {endpoint.path} HTTP/1.1",
-        f"Host: 127.0.0.1:{endpoint.port}",
+        *_headers(endpoint),
         "Content-Type: application/x-www-form-urlencoded",
-        "Accept: application/sparql-results+json",
-        f"Content-Length: {len(body)}",
+        f"Content-Length: {len(form)}",
     ]
-    if tag:
-        lines = [f"GET {endpoint.path}?{body} HTTP/1.1", *lines[1:2], lines[3]]
-        lines.append(f"If-None-Match: {tag}")
-        body = ""
-    return "\r\n".join([*lines, "", body]).encode()
+    return "\r\n".join([*lines, "", form]).encode()
 
 
-def _connect(endpoint: Endpoint) -> socket.socket:
-    made = socket.create_connection(("127.0.0.1", endpoint.port), _LOST)
-    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return made
+def _request_if_changed(endpoint: Endpoint, query: str, tag: str) -> bytes:
+    """Return a request for an answer that has another `ETag` than an earlier one."""
+    lines = [
+        f"GET {endpoint.path}?{urlencode({'query': query})} HTTP/1.1",
+        *_headers(endpoint),
+        f"If-None-Match: {tag}",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def _headers(endpoint: Endpoint) -> Sequence[str]:
+    return (
+        f"Host: 127.0.0.1:{endpoint.port}",
+        "Accept: application/sparql-results+json",
+    )
 
 
 def _once(endpoint: Endpoint, query: str) -> Client:
     """Ask a query once, and return the client with the answer."""
-    with _connect(endpoint) as connection:
-        client = Client(connection)
-        client.send(query, _request(endpoint, query))
-        while not client.has_answer():
-            pass
-        return client
+    return once(endpoint.port, _request(endpoint, query))
 
 
-# Load
-
-
-def _load(
-    endpoint: Endpoint,
-    requests: dict[str, bytes],
-    right: dict[str, tuple[int, int]],
-    clients: int,
-    seconds: float,
-) -> Seen:
-    """Let many clients ask an endpoint at once, each one query after the other.
-
-    A client whose answer is complete asks again until the time is over. Then the answers
-    that are on the way are waited for.
-    """
-    seen, draw, names = Seen(), random.Random(1), sorted(requests)
-    begun = time.monotonic()
-    with selectors.DefaultSelector() as selector:
-        for _ in range(clients):
-            client = Client(_connect(endpoint))
-            selector.register(client.connection, selectors.EVENT_READ, client)
-            name = draw.choice(names)
-            client.send(name, requests[name])
-        while selector.get_map():
-            ready = selector.select(_LOST)
-            if not ready:
-                seen.lost += len(selector.get_map())
-                break
-            for key, _ in ready:
-                client = key.data
-                try:
-                    if not client.has_answer():
-                        continue
-                except OSError:
-                    seen.lost += 1
-                    selector.unregister(client.connection)
-                    continue
-                seen.seconds.append(time.monotonic() - client.start)
-                seen.wrong += _shape(client) != right[client.query]
-                if time.monotonic() - begun < seconds:
-                    name = draw.choice(names)
-                    client.send(name, requests[name])
-                else:
-                    selector.unregister(client.connection)
-                    client.connection.close()
-    seen.duration = time.monotonic() - begun
-    return seen
-
-
-def _shape(client: Client) -> tuple[int, int]:
-    """Return the status and the length of the content of an answer."""
-    head = client.received.index(b"\r\n\r\n") + 4
-    if client.is_chunked:
-        return client.status, len(client.content())
-    return client.status, len(client.received) - head
+# Measurements
 
 
 def _each(
@@ -405,19 +264,18 @@ def _each(
 
 @dataclass
 class Trial:
-    """A query at an endpoint, and what was seen in each round."""
+    """A query at an endpoint, and what the clients saw in each round."""
 
     endpoint: Endpoint
     head: str
     requests: dict[str, bytes]
     right: dict[str, tuple[int, int]]
-    seen: list[Seen] = field(default_factory=list)
+    seen: list[Load] = field(default_factory=list)
 
     def load(self, given: argparse.Namespace) -> None:
         """Run a round."""
-        found = _load(
-            self.endpoint, self.requests, self.right, given.clients, given.seconds
-        )
+        port = self.endpoint.port
+        found = load(port, self.requests, self.right, given.clients, given.seconds)
         self.seen.append(found)
 
 
@@ -431,13 +289,13 @@ def _trial(endpoint: Endpoint, name: str, text: str, rows: int) -> Trial | None:
     if endpoint.is_slow and time.monotonic() - start > _PATIENCE:
         print(f"{name} | {endpoint.name} | over {_PATIENCE:.0f} s", flush=True)
         return None
-    found = len(json.loads(first.content())["results"]["bindings"])
+    found = len(json.loads(first.content)["results"]["bindings"])
     if found != rows:
         print(f"{name} | {endpoint.name} | {found} rows, not {rows}", flush=True)
         return None
     head = f"{name} | {endpoint.name} | {_alone(endpoint, text) * 1000:.1f}"
     requests = {name: _request(endpoint, text)}
-    return Trial(endpoint, head, requests, {name: _shape(first)})
+    return Trial(endpoint, head, requests, {name: first.shape})
 
 
 def _alone(endpoint: Endpoint, text: str) -> float:
@@ -456,13 +314,13 @@ def _mixed(
     endpoints: list[Endpoint], asked: dict[str, str], given: argparse.Namespace
 ) -> None:
     """Ask all queries in random order, and print a row for each endpoint."""
-    own: list[Seen] = []
+    own: list[Load] = []
     for endpoint in endpoints:
         if endpoint.is_slow:
             continue
-        right = {name: _shape(_once(endpoint, text)) for name, text in asked.items()}
+        right = {name: _once(endpoint, text).shape for name, text in asked.items()}
         requests = {name: _request(endpoint, text) for name, text in asked.items()}
-        seen = [_load(endpoint, requests, right, given.clients, given.minute)]
+        seen = [load(endpoint.port, requests, right, given.clients, given.minute)]
         own = own or seen
         print(f"all | {endpoint.name} | – | {_figures(seen, own)}", flush=True)
 
@@ -471,14 +329,16 @@ def _with_tags(
     endpoint: Endpoint, asked: dict[str, str], given: argparse.Namespace
 ) -> None:
     """Ask all queries with the `ETag` of an earlier answer, and print a row."""
-    tags = {name: _once(endpoint, text).tag() for name, text in asked.items()}
-    requests = {name: _request(endpoint, asked[name], tags[name]) for name in asked}
+    requests = {
+        name: _request_if_changed(endpoint, text, _once(endpoint, text).tag)
+        for name, text in asked.items()
+    }
     right = dict.fromkeys(asked, (304, 0))
-    seen = [_load(endpoint, requests, right, given.clients, given.minute)]
+    seen = [load(endpoint.port, requests, right, given.clients, given.minute)]
     print(f"all, known | {endpoint.name} | – | {_figures(seen, [])}", flush=True)
 
 
-def _figures(seen: list[Seen], own: list[Seen]) -> str:
+def _figures(seen: list[Load], own: list[Load]) -> str:
     """Return the cells of a row: medians of the rounds, and the sum of wrong answers."""
     rate = statistics.median(one.rate for one in seen)
     ratio = "–"

@@ -434,7 +434,7 @@ def test_other_reports_are_refused(first: Path, second: Path) -> None:
 
 
 def test_no_common_unit_is_refused(first: Path, second: Path) -> None:
-    """The comparison is refused if there is no unit that both readers have read."""
+    """The comparison is refused if the two readers have read no unit in common."""
 
     def empty(data: dict[str, Any]) -> None:
         for key in (

@@ -126,7 +126,7 @@ def test_texts_of_other_programs(
 
 
 def test_a_code_that_is_no_theme_is_a_question(tmp_path: Path) -> None:
-    """For a code that is no theme, the draft contains a question.
+    """For a code that is not a theme, the draft contains a question.
 
     The option `--code` gives the theme.
     """
@@ -178,7 +178,7 @@ def test_an_anchor_that_would_be_poor_is_widened_and_listed(
 def test_words_in_several_places_are_told_apart_by_their_context(
     tmp_path: Path,
 ) -> None:
-    """Words that occur twice are told apart by the words around them.
+    """If words occur twice, the words around them show which occurrence is meant.
 
     If there are no words around them, the coding is left out.
     """
@@ -304,7 +304,7 @@ def test_everything_that_has_no_place_is_named(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_no_report_is_named_and_can_be_given(tmp_path: Path) -> None:
-    """A document that is no report is named, and `--source` can assign it to a report."""
+    """A document that is not a report is named, and `--source` can assign it to a report."""
     words = selection(*span("Adopters praise the harbour team"), ADOPTION)
     content = qdpx(source(THEIRS, words, "Interview 3"))
     ((_, reason),) = reasons(imported(tmp_path / "a.qdpx", content))

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from inspectgraph.build import build
 from inspectgraph.publish import publish
 from inspectgraph.publish.run import open_for_pages
 from inspectgraph.publish.settings import read_settings
+from inspectgraph.store.published import open_graph
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "projects" / "small"
@@ -33,6 +35,35 @@ def site(graphs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
     publish(open_for_pages(graphs), graphs, folder, read_settings(graphs), jobs=2)
     return folder
+
+
+@pytest.mark.slow
+def test_a_store_on_disk_gives_the_same_site(
+    site: Path, graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A graph that is too large for memory is read from the store on disk, by each process."""
+    opened: list[Path] = []
+
+    def opening(folder: Path) -> Store:
+        opened.append(folder)
+        return open_graph(folder)
+
+    monkeypatch.setattr("inspectgraph.publish.run._IN_MEMORY", 0)
+    monkeypatch.setattr("inspectgraph.publish.run.open_graph", opening)
+    folder = tmp_path / "site"
+    store = open_for_pages(graphs)
+    publish(store, graphs, folder, read_settings(graphs), jobs=2)
+    assert opened
+    assert contents(folder) == contents(site)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the content of each file in a folder, by its path."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
 
 
 def checked(site: Path, graphs: Path) -> subprocess.CompletedProcess[str]:

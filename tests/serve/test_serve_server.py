@@ -67,6 +67,19 @@ def test_the_query_of_a_vanished_client_is_ended(server: Running) -> None:
     )
 
 
+def test_a_long_query_gets_a_worker_beside_it(server: Running) -> None:
+    """Although one worker is kept ready, a query is answered while another one takes long."""
+    connection = socket.create_connection(("127.0.0.1", server.port))
+    connection.sendall(
+        f"GET /sparql?query={HEAVY} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    )
+    wait_for(server.port, "busy", 1)
+    assert get(server.port, "/sparql?query=ASK%20%7B%7D")[0] == 200
+    assert workers(server.port)["long"] == 1
+    connection.close()
+    wait_for(server.port, "long", 0)
+
+
 def test_a_slow_reader_holds_no_worker(server: Running) -> None:
     """While a client takes nothing of a long answer, others are answered."""
     connection = socket.create_connection(("127.0.0.1", server.port))

@@ -50,6 +50,7 @@ __all__ = [
     "Head",
     "Limits",
     "can_fork",
+    "crash_remedy",
     "limited_reply",
     "resident",
 ]
@@ -341,12 +342,7 @@ def _ending_error(
     how = _signal_name(-code) if code < 0 else f"exit code {code}"
     last = stderr.strip().rpartition("\n")[2][:200]
     detail = f": {last}" if last and code >= 0 else ""
-    remedy = "nest the query less deeply, or ask it in parts"
-    if "total order" in stderr:
-        remedy = (
-            "the engine could not sort a variable that has both numbers and texts;"
-            " write ORDER BY xsd:decimal(STR(?x)) ?x"
-        )
+    remedy = crash_remedy(stderr)
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = (
             "a system that runs out of memory ends processes in this way; try a smaller"
@@ -357,6 +353,20 @@ def _ending_error(
         f" rows; {remedy}"
     )
     return EngineError("engine-ended", message, where)
+
+
+def crash_remedy(stderr: str) -> str:
+    """Return how to change a query that ended the process of the engine.
+
+    Args:
+        stderr: The standard error of the process.
+    """
+    if "total order" in stderr:
+        return (
+            "the engine could not sort a variable that has both numbers and texts; write"
+            " ORDER BY xsd:decimal(STR(?x)) ?x"
+        )
+    return "nest the query less deeply, or ask it in parts"
 
 
 def _system_memory_limit() -> int:

@@ -28,7 +28,8 @@ _COMMAND: Final = "inspectgraph publish"
 #: The number of resources that a process handles at a time.
 _BATCH: Final = 500
 #: The largest total size, in bytes, of Turtle files that are read into memory: some 6.5
-#: million triples. The store needs some 2.2 GB, and the largest process some 3.1 GB.
+#: million triples, for which the largest process needs some 3.1 GB (measured in
+#: docs/how-to/publish-a-site.md).
 _IN_MEMORY: Final = 300_000_000
 #: With fewer resources, starting further processes takes more time than it saves.
 _FEW: Final = 2000
@@ -49,8 +50,8 @@ class Published:
 def open_for_pages(graphs: Path) -> Store:
     """Open a published graph for making its pages.
 
-    A store in memory gives a resource some twenty times as fast as a store on disk, but
-    needs some 300 bytes for each triple. So a large graph is opened on disk.
+    A store on disk looks up each term of a triple by itself, so a store in memory gives a
+    resource much faster, but needs more memory. So only a large graph is opened on disk.
 
     Raises:
         UnreadableError: If the folder has no published graph, or a file is not Turtle.

@@ -69,7 +69,7 @@ def _value(fields: dict[str, Any]) -> str:
 
 
 def _compared(fields: dict[str, Any]) -> str:
-    """Return words that compare with the national figure, or "" if there is no such figure."""
+    """Return words that compare with the national figure, or "" if the report prints none."""
     for one in as_list(fields.get("comparators")):
         if as_mapping(one).get("with") == "national":
             return f"; nationally it is {one['printed']}"

@@ -98,7 +98,7 @@ def kind_of_name(record: type[Struct], key: str) -> str:
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Return how well a label matches typed words: 0 is the best, None is no match."""
+    """Return how well a label matches typed words; 0 is the best, and None means no match."""
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any, Final
@@ -76,7 +76,7 @@ def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
     if not text:
         raise RefusedError(400, "the query is empty; send one in SPARQL 1.1")
     refuse(text, _SOURCE)
-    dataset = _dataset(job, text, _names(store, setup))
+    dataset = _dataset(job, text, _names(store))
     with as_query_errors(text, _SOURCE):
         found = store.query(text, base_iri=BASE, prefixes=PREFIXES, **dataset)
         form = negotiated(job.accept, _offers(found))
@@ -191,34 +191,20 @@ def _unknown(path: str) -> RefusedError:
     return RefusedError(404, f"no page or resource has the path {shown}")
 
 
-#: The files of the site by graph. A process usually has only one graph.
-_known: dict[int, tuple[Store, Documents]] = {}
-#: The IRIs of the named graphs, of a store that does not change. To list them takes longer
-#: than many a query.
-_listed: dict[int, tuple[Store, Set[str]]] = {}
+@lru_cache(maxsize=1)
+def _names(store: Store) -> Set[str]:
+    """Return the IRIs of the named graphs.
 
-
-def _names(store: Store, setup: Setup) -> Set[str]:
-    """Return the IRIs of the named graphs; a SPARQL store is asked each time."""
-    if setup.store:
-        return graph_names(store)
-    known = _listed.get(id(store))
-    if known is None or known[0] is not store:
-        _listed.clear()
-        known = _listed[id(store)] = (store, frozenset(graph_names(store)))
-    return known[1]
-
-
-def _documents(store: Store, setup: Setup) -> Documents:
-    """Return the files of the website that presents a graph.
-
-    The object is made once for each graph and then reused.
+    They are listed once for each graph, because to list them takes longer than to answer
+    a short query. For a SPARQL store, each query has a store object of its own.
     """
-    known = _known.get(id(store))
-    if known is None or known[0] is not store:
-        _known.clear()
-        known = _known[id(store)] = (store, Documents(store, setup))
-    return known[1]
+    return frozenset(graph_names(store))
+
+
+@lru_cache(maxsize=1)
+def _documents(store: Store, setup: Setup) -> Documents:
+    """Return the files of the website that presents a graph; they are set up only once."""
+    return Documents(store, setup)
 
 
 def _service(job: Job, store: Store, _setup: Setup) -> Reply:

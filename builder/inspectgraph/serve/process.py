@@ -19,7 +19,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Final
 
-from inspectgraph.answer.limits import resident
+from inspectgraph.answer.limits import crash_remedy, resident
 from inspectgraph.answer.process import MEGABYTE, NO_MEMORY
 from inspectgraph.model.errors import EngineError
 from inspectgraph.serve.jobs import Job, Limits, Reply, Setup, decoded, encoded
@@ -162,15 +162,9 @@ class Worker:
         if code == -getattr(signal, "SIGXCPU", 0):
             return time_refusal(self.setup.limits)
         how = f"the signal {signal.Signals(-code).name}" if code < 0 else f"code {code}"
-        remedy = "nest the query less deeply, or ask it in parts"
-        if "total order" in error:
-            remedy = (
-                "the engine could not sort a variable that has both numbers and texts;"
-                " write ORDER BY xsd:decimal(STR(?x)) ?x"
-            )
         message = (
             f"the process that answered the query ended with {how}, so no answer was sent;"
-            f" {remedy}"
+            f" {crash_remedy(error)}"
         )
         return RefusedError(503, message, reason="engine")
 

@@ -80,20 +80,33 @@ def _judge(weight: Weight, clause: str) -> Leaning:
     neutral = bool(phrases("neutral").search(clause))
     if weight.good == weight.bad == 0:
         return _without_words(weight, planned, neutral)
+    if rule := _neutral_rule(weight, planned, neutral):
+        return _leaning("neutral", rule)
+    if weight.balance == 0:
+        return _balanced(weight)
+    polarity: Polarity = "strength" if weight.balance > 0 else "weakness"
+    return Leaning(polarity, _confidence(weight, planned))
+
+
+def _neutral_rule(weight: Weight, planned: bool, neutral: bool) -> str:
+    """Return the rule by which a clause of praise or fault is neutral, or "".
+
+    Words of a neutral clause outweigh a little praise or fault, but not the denial of
+    something good. A plan outweighs faint praise.
+    """
     failed = weight.denied and weight.bad > 0
     if neutral and not failed and abs(weight.balance) <= 1:
-        return _leaning("neutral", "neutral-beside-judgement")
-    is_faint_praise = weight.balance > 0 and weight.good < _CLEAR_PRAISE
-    if planned and is_faint_praise:
-        return _leaning("neutral", "planned-praise")
-    if weight.balance == 0 and weight.praise_first:
+        return "neutral-beside-judgement"
+    if planned and weight.balance > 0 and weight.good < _CLEAR_PRAISE:
+        return "planned-praise"
+    return ""
+
+
+def _balanced(weight: Weight) -> Leaning:
+    """Return the polarity of a clause in which praise and fault have the same weight."""
+    if weight.praise_first:
         return _leaning("strength", "praise-before-fault")
-    if weight.balance == 0:
-        return _leaning("weakness", "praise-and-fault")
-    polarity: Polarity = "weakness"
-    if weight.balance > 0:
-        polarity = "strength"
-    return Leaning(polarity, _confidence(weight, planned))
+    return _leaning("weakness", "praise-and-fault")
 
 
 def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:

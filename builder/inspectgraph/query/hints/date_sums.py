@@ -156,7 +156,7 @@ def _has_value(asked: Asked, column: int) -> bool:
 
 
 def _operand_before(found: Sequence[Token], end: int) -> int:
-    """Return the index of the token that starts an operand, or -1 if there is no operand.
+    """Return the index of the token that starts an operand, or -1 if the operand is missing.
 
     Args:
         found: The tokens.
@@ -179,7 +179,7 @@ def _operand_before(found: Sequence[Token], end: int) -> int:
 
 
 def _operand_after(found: Sequence[Token], start: int) -> int:
-    """Return the index of the token that ends an operand, or -1 if there is no operand.
+    """Return the index of the token that ends an operand, or -1 if the operand is missing.
 
     Args:
         found: The tokens.
