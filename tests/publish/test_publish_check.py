@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -42,18 +43,20 @@ def test_a_store_on_disk_gives_the_same_site(
     site: Path, graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A graph that is too large for memory is read from the store on disk, by each process."""
-    opened: list[Path] = []
+    opened = tmp_path / "opened"
+    opened.mkdir()
 
     def opening(folder: Path) -> Store:
-        opened.append(folder)
+        (opened / str(os.getpid())).touch()
         return open_graph(folder)
 
     monkeypatch.setattr("inspectgraph.publish.run._IN_MEMORY", 0)
+    monkeypatch.setattr("inspectgraph.publish.run._FEW", 0)
     monkeypatch.setattr("inspectgraph.publish.run.open_graph", opening)
     folder = tmp_path / "site"
     store = open_for_pages(graphs)
     publish(store, graphs, folder, read_settings(graphs), jobs=2)
-    assert opened
+    assert len(list(opened.iterdir())) > 1
     assert contents(folder) == contents(site)
 
 
