@@ -118,8 +118,8 @@ function nothing(site: Site): HTMLElement {
     element("a", { href: site.page("theme.html") }, "the themes"),
     " and ",
     element("a", { href: site.page("council/index.html") }, "the councils"),
-    ". Most reports were curated for their grades only, so a report may have words that" +
-      " are missing here.",
+    ". Reports that were curated for their grades only have no notes, so their words are" +
+      " missing here.",
   );
   return line;
 }

@@ -215,8 +215,8 @@ class SparqlPage {
         element(
           "p",
           { className: "notice" },
-          "No rows. Reports may still have something on this: most reports were read" +
-            " for their grades only.",
+          "No rows. Reports may still have something on this: those that were" +
+            " curated for their grades only have no findings here.",
         ),
       );
       return;

@@ -86,9 +86,8 @@ function shown(found: Statement[], site: Site): HTMLElement[] {
       element(
         "p",
         { className: "notice" },
-        "No statement fits. Choose “any” for one of the fields. Most reports were read" +
-          " for their grades only: if a report has no statement on a theme, it may not" +
-          " have been read for this theme.",
+        "No statement fits. Choose “any” for one of the fields. A report that was" +
+          " curated for its grades only has no statement on a theme, but may speak of it.",
       ),
     ];
   }
