@@ -78,8 +78,7 @@ import sys
 from pathlib import Path
 from inspectgraph.store.generations import build_generation
 with open(sys.argv[1], "rb") as quads:
-    parts = iter(lambda: quads.read(1 << 20), b"")
-    build_generation(Path(sys.argv[2]), "measured", parts)
+    build_generation(Path(sys.argv[2]), "measured", quads)
 """
 #: The shapes of the project as they are, without notes for readers.
 SHAPES: Final = """

@@ -32,10 +32,9 @@ if TYPE_CHECKING:
 
     from inspectgraph.load import Project
     from inspectgraph.model.settings import Settings
-    from inspectgraph.shards.cache import Cache
     from inspectgraph.shards.gathered import Gathered
     from inspectgraph.shards.shard import Head
-    from inspectgraph.shards.workers import Workers
+    from inspectgraph.shards.stored import StoreUpdate
 
 __all__ = [
     "Built",
@@ -122,9 +121,17 @@ def build(  # noqa: PLR0913 - each is an option of the command
         if last and last.key == _key(folder, options, drawn):
             cache.keep_all()
             return _built(last, out)
-        gathered = _checked(folder, cache, options, workers)
-        with data_base(gathered.base.settings.base):
-            record = _write(gathered, output, drawn, last)
+        from inspectgraph.shards.gathered import gather, shards_from
+        from inspectgraph.shards.stored import refreshing_store
+
+        workshop, made = shards_from(folder, cache, options, workers)
+        with (
+            data_base(workshop.base.settings.base),
+            refreshing_store(workshop, made, output.path) as store,
+        ):
+            gathered = _checked(gather(workshop, made))
+            store.add(gathered)
+            record = _write(gathered, output, drawn, last, store)
         record.keep(cache)
         gathered.keep_heads()
         return _built(record, out)
@@ -156,17 +163,15 @@ def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
     return build_key(base, keys, drawn)
 
 
-def _checked(
-    folder: Path, cache: Cache, options: Options, workers: Workers
-) -> Gathered:
+def _checked(gathered: Gathered) -> Gathered:
     """Return the reports of a project, after a check that all of them may be published.
 
-    The arguments and errors are those of `build`.
+    Raises:
+        InvalidGraphError: If validation finds a violation.
+        UsageError: If the words of the reports are to be published, and the rights in a
+            report forbid it.
     """
-    from inspectgraph.shards.gathered import gather_from
-
-    gathered = gather_from(folder, cache, options, workers)
-    if options.quotes:
+    if gathered.workshop.options.quotes:
         _refuse_closed(made.head for made in gathered.published)
     if gathered.report.violations:
         raise InvalidGraphError(gathered.report)
@@ -194,6 +199,7 @@ def _write(
     output: OutputFolder,
     drawn: Sequence[str] | None,
     last: BuildRecord | None,
+    store: StoreUpdate,
 ) -> BuildRecord:
     """Replace the output folder with the set of published files, and return a record of the build.
 
@@ -203,18 +209,15 @@ def _write(
         drawn: The names of the pictures to draw; None to draw no pictures.
         last: The record of the last build; None if the folder has changed since that
             build.
+        store: The update of the store on disk.
     """
-    from inspectgraph.shards.stored import refreshing_store
-
-    with refreshing_store(gathered, output.path) as complete_store:
-        if drawn is not None:
-            pictures = _pictures(_store_of(gathered), gathered.base.settings)
-        else:
-            pictures = _kept(output)
-        digests = output.digests if last else {}
-        content = gathered.files(pictures, digests)
-        output.replace(content, earlier_set, untouched=last.signature if last else b"")
-        store = complete_store()
+    if drawn is not None:
+        pictures = _pictures(_store_of(gathered), gathered.base.settings)
+    else:
+        pictures = _kept(output)
+    digests = output.digests if last else {}
+    content = gathered.files(pictures, digests)
+    output.replace(content, earlier_set, untouched=last.signature if last else b"")
     return BuildRecord(
         # A source may have changed since the build began: its key is of what was read.
         key=build_key(gathered.workshop.base_key, gathered.keys, drawn),
@@ -224,7 +227,7 @@ def _write(
         reports=len(gathered.published),
         findings=tuple(map(KeptFinding.of, gathered.report.findings)),
         rules=dict(gathered.report.rules),
-        store=store,
+        store=store.complete(gathered),
     )
 
 

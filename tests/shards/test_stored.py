@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Store
 
-from inspectgraph.build import build
+from inspectgraph.build import InvalidGraphError, build
 from inspectgraph.rdf.store import open_published
 from inspectgraph.store.generations import open_generation
 from inspectgraph.store.published import current_generation
@@ -48,6 +48,14 @@ def test_a_build_leaves_a_store_of_what_it_published(small_copy: Path) -> None:
     """Questions need not read the Turtle files first."""
     build(small_copy, draw=False, jobs=1)
     assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+
+
+def test_a_violation_leaves_no_store(small_copy: Path) -> None:
+    """Quads that were loaded before the checks across reports are removed if one fails."""
+    with pytest.raises(InvalidGraphError):
+        edited(small_copy, SIF, "grade: requires-improvement", "grade: satisfactory")
+    place = small_copy / ".graphs.inspectgraph-store"
+    assert not any(path.is_dir() for path in place.iterdir())
 
 
 @pytest.mark.slow

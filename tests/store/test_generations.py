@@ -57,6 +57,20 @@ def test_a_generation_holds_its_quads(tmp_path: Path) -> None:
     assert current(tmp_path / "place", "k2") is None
 
 
+def test_a_long_text_is_loaded_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text is loaded whole if it is cut into several parts, also inside of a line."""
+    monkeypatch.setattr("inspectgraph.store.loading._PART", 100)
+    names = [f"s{number:03}" for number in range(50)]
+    text = b"".join(map(line, names))
+    parts = [text[start : start + 33] for start in range(0, len(text), 33)]
+    assert subjects(open_generation(build_generation(tmp_path, "k1", parts))) == names
+    with pytest.raises(SyntaxError):
+        build_generation(tmp_path, "k2", [*parts, b"nonsense\n", *parts])
+    assert current(tmp_path, "k2") is None
+
+
 def test_an_opened_generation_cannot_be_written(tmp_path: Path) -> None:
     """A reader can change nothing."""
     store = open_generation(build_generation(tmp_path, "k1", [line("a")]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -41,7 +41,7 @@ from inspectgraph.validate.findings import Report
 from inspectgraph.validate.project_settings import missing_settings
 from inspectgraph.validate.shacl import package_shapes
 
-__all__ = ["Gathered", "gather", "gather_from"]
+__all__ = ["Gathered", "gather", "gather_from", "own_quads", "published", "shards_from"]
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -133,14 +133,18 @@ class Gathered:
 
     def quads(self) -> Iterator[bytes]:
         """Yield the quads of all named graphs as N-Quads, in several parts."""
+        yield from own_quads(self.workshop, self.published)
+        yield from self.other_quads()
+
+    def other_quads(self) -> Iterator[bytes]:
+        """Yield the quads of the shared named graphs and all inferred quads, as N-Quads."""
         for name, triples in (
             ("ontology", self.base.ontology),
             ("registry", self.base.registry),
             ("inferred", self.others),
         ):
             yield quad_lines(triples, graph(name)).encode()
-        for made, finished in zip(self.published, self.finished, strict=True):
-            yield self.workshop.quads_under(made.key)
+        for finished in self.finished:
             yield self.workshop.quads_under(finished.key)
 
     def keep_heads(self) -> None:
@@ -193,11 +197,26 @@ def gather_from(
 ) -> Gathered:
     """Load a project's reports, make their triples, infer further triples, and validate them.
 
+    The arguments and errors are those of `shards_from`.
+    """
+    workshop, made = shards_from(folder, cache, options, workers)
+    with data_base(workshop.base.settings.base):
+        return gather(workshop, made)
+
+
+def shards_from(
+    folder: Path, cache: Cache, options: Options, workers: Workers
+) -> tuple[Workshop, list[Made]]:
+    """Make the shards of a project's reports: for each report, what needs no other report.
+
     Args:
         folder: The folder of the project.
         cache: The cache of the results.
         options: The options of the build, such as drafts and quotations.
         workers: The object that does the work on each report.
+
+    Returns:
+        The object that made the shards, and the shards in the order of the extracts.
 
     Raises:
         ExtractError: If the extracts or the registry have problems.
@@ -210,7 +229,18 @@ def gather_from(
     with data_base(base.settings.base):
         made = workshop.shards(paths)
         raise_problems([*same_names(paths, folder), *_problems(made)])
-        return gather(workshop, made)
+    return workshop, made
+
+
+def published(made: Iterable[Made]) -> list[Made]:
+    """Return those shards whose reports enter the graph."""
+    return [one for one in made if one.head.is_published]
+
+
+def own_quads(workshop: Workshop, made: Iterable[Made]) -> Iterator[bytes]:
+    """Yield the named graph of each report as N-Quads, without inferred quads."""
+    for one in made:
+        yield workshop.quads_under(one.key)
 
 
 def _problems(made: Sequence[Made]) -> Iterator[Problem]:
@@ -229,8 +259,8 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
         workshop: The object that made the shards.
         made: The shards of all reports.
     """
-    published = [one for one in made if one.head.is_published]
-    conclusions = _conclusions(workshop, published)
+    entering = published(made)
+    conclusions = _conclusions(workshop, entering)
     kept = chain.from_iterable(one.head.findings for one in made)
     findings = list(missing_settings(workshop.base.settings))
     findings += [one.finding for one in (*kept, *conclusions.findings)]
@@ -240,7 +270,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     findings += located(across, workshop.base, paths)
     report = Report.of(findings, package_shapes().rules)
     keys = {one.file: one.key for one in made}
-    return Gathered(workshop, keys, published, conclusions, report)
+    return Gathered(workshop, keys, entering, conclusions, report)
 
 
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:

@@ -7,8 +7,11 @@ meantime.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +19,9 @@ from msgspec import Struct
 
 from inspectgraph.files.manifest import read_manifest
 from inspectgraph.model.errors import InspectGraphError, UnreadableError
-from inspectgraph.shards.gathered import Gathered
+from inspectgraph.shards.gathered import Gathered, own_quads, published
 from inspectgraph.shards.keys import key_of
+from inspectgraph.shards.run import Made, Workshop
 from inspectgraph.store.filling import filling_generation
 from inspectgraph.store.generations import (
     build_generation,
@@ -28,7 +32,7 @@ from inspectgraph.store.generations import (
 from inspectgraph.store.keys import manifest_key
 from inspectgraph.store.published import confirm, place_of, prune_published
 
-__all__ = ["refreshing_store"]
+__all__ = ["StoreUpdate", "refreshing_store"]
 
 #: The key of the cache entry that describes the content of the store on disk.
 _RECORD: Final = "stored"
@@ -51,83 +55,121 @@ class _Stored(Struct, frozen=True):
     reports: dict[str, tuple[str, str]]
 
 
-@contextmanager
-def refreshing_store(gathered: Gathered, folder: Path) -> Iterator[Callable[[], str]]:
-    """Update the store on disk of a folder while that folder is being written.
+@dataclass
+class StoreUpdate:
+    """The update of the store on disk during a build.
 
-    If the store needs all quads, a thread loads them in the meantime. If no store can
-    be made for the folder, nothing happens.
-
-    Args:
-        gathered: The published files and quads.
+    Attributes:
         folder: The published folder.
-
-    Yields:
-        A function to call when the folder has been written. It completes the store and
-        returns the key of the store. The key is empty if no store was made.
+        place: The folder that contains the stores; None if no store can be made.
+        old: What the last build recorded about the store.
+        completing: The function that completes the store which a thread is filling. Its
+            argument is the key of the store. None if no thread is filling a store.
+        rest: The quads for this thread that result from all reports together.
+        completed: The key of the complete store; empty if there is none.
     """
-    place = place_of(folder)
-    completed: list[str] = []
-    with ExitStack() as stack:
+
+    folder: Path
+    place: Path | None
+    old: _Stored | None
+    completing: Callable[[str], object] | None = None
+    rest: Future[Iterator[bytes]] = field(default_factory=Future)
+    completed: str = ""
+
+    @property
+    def base(self) -> Path | None:
+        """The folder of the store of the last build, if the store still exists."""
+        return current(self.place, self.old.key) if self.place and self.old else None
+
+    def add(self, gathered: Gathered) -> None:
+        """Add the quads that result from all reports together."""
+        gathered.finished  # noqa: B018 - before the thread asks for it too
+        self.rest.set_result(gathered.other_quads())
+
+    def complete(self, gathered: Gathered) -> str:
+        """Complete the store when the published folder has been written.
+
+        Return the key of the store. The key is empty if the store cannot be made.
+        """
+        manifest = read_manifest(self.folder)
+        if manifest is None or self.place is None:
+            return ""
+        key = manifest_key(manifest.listed)
         try:
-            make = stack.enter_context(_making(gathered, place)) if place else None
+            self._make(self.place, key, gathered)
         except InspectGraphError:
-            make = None
+            return ""
+        gathered.workshop.cache.put(_RECORD, _stored(gathered, key))
+        confirm(self.folder, key)
+        self.completed = key
+        return key
 
-        def complete() -> str:
-            key = _completed(gathered, folder, make) if make else ""
-            completed.append(key)
-            return key
-
-        yield complete
-    # The old stores can be removed when the place is not locked any more.
-    for key in filter(None, completed):
-        prune_published(folder, key)
+    def _make(self, place: Path, key: str, gathered: Gathered) -> None:
+        """Make the store with a given key: in the thread, from a difference, or from all quads."""
+        if self.completing:
+            self.completing(key)
+            return
+        difference = _difference(gathered, self.old) if self.old else None
+        if self.base and difference:
+            _advance(self.base, key, difference, gathered)
+        else:
+            build_generation(place, key, gathered.quads(), wait=0)
 
 
 @contextmanager
-def _making(gathered: Gathered, place: Path) -> Iterator[Callable[[str], object]]:
-    """Yield a function that takes a key and makes the new store under this key.
+def refreshing_store(
+    workshop: Workshop, made: Sequence[Made], folder: Path
+) -> Iterator[StoreUpdate]:
+    """Update the store on disk of a folder while the graph and the folder are being made.
+
+    If many reports have changed, a thread loads the quads of the reports in the
+    meantime. If no store can be made for the folder, nothing happens.
 
     Args:
-        gathered: The published files and quads.
-        place: The folder that contains the stores.
+        workshop: The object that made the shards.
+        made: The shards of all reports.
+        folder: The published folder.
+    """
+    entering = published(made)
+    old = workshop.cache.get(_RECORD, _Stored)
+    update = StoreUpdate(folder, place_of(folder), old)
+    with ExitStack() as stack:
+        if update.place and not (update.base and old and _few_changed(old, entering)):
+            reports = own_quads(workshop, entering)
+            content = chain(reports, _later(update.rest))
+            filling = filling_generation(update.place, content, wait=0)
+            try:
+                update.completing = stack.enter_context(filling)
+            except InspectGraphError:
+                update.place = None
+        # The thread must not wait for quads after a failed build.
+        stack.callback(update.rest.cancel)
+        yield update
+    # The old stores can be removed when the place is not locked any more.
+    if update.completed:
+        prune_published(folder, update.completed)
+
+
+def _later(rest: Future[Iterator[bytes]]) -> Iterator[bytes]:
+    """Yield quads that another thread provides later.
 
     Raises:
-        UsageError: If the folder cannot be written, or if another process writes to it.
+        CancelledError: If the other thread does not provide them.
     """
-    old = gathered.workshop.cache.get(_RECORD, _Stored)
-    base = current(place, old.key) if old else None
-    difference = _difference(gathered, old) if old and base else None
-    if base and difference is not None:
-        yield lambda key: _advance(base, key, difference, gathered)
-        return
-    gathered.finished  # noqa: B018 - before the thread asks for it too
-    with filling_generation(place, gathered.quads(), wait=0) as complete:
-        yield complete
+    yield from rest.result()
 
 
-def _completed(gathered: Gathered, folder: Path, make: Callable[[str], object]) -> str:
-    """Complete the store of a written folder, and return the key of the store.
+def _few_changed(old: _Stored, entering: Sequence[Made]) -> bool:
+    """Return whether a store can be made from the old store, as far as the shards tell."""
+    new = {one.head.report: one.key for one in entering}
+    known = {name: keys[0] for name, keys in old.reports.items()}
+    changed = [name for name in {*known, *new} if known.get(name) != new.get(name)]
+    return _is_few(changed, new)
 
-    The key is empty if the store cannot be made.
 
-    Args:
-        gathered: The published files and quads.
-        folder: The published folder.
-        make: The function that takes a key and makes the store under this key.
-    """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        return ""
-    key = manifest_key(manifest.listed)
-    try:
-        make(key)
-    except InspectGraphError:
-        return ""
-    gathered.workshop.cache.put(_RECORD, _stored(gathered, key))
-    confirm(folder, key)
-    return key
+def _is_few(changed: Collection[str], reports: Collection[str]) -> bool:
+    """Return whether so few reports have changed that a difference is quicker than all quads."""
+    return len(changed) <= max(1, _LARGEST_SHARE * len(reports))
 
 
 def _advance(
@@ -188,7 +230,7 @@ def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
         for name in {*old.reports, *new.reports}
         if old.reports.get(name) != new.reports.get(name)
     }
-    if len(changed) > max(1, _LARGEST_SHARE * len(new.reports)):
+    if not _is_few(changed, new.reports):
         return None
     try:
         before = set(_lines(gathered, old.reports, changed))

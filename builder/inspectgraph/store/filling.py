@@ -1,4 +1,4 @@
-"""Make a store on disk in a thread, while other work continues.
+"""Make a store on disk in threads of its own, while other work continues.
 
 While the engine loads quads, it releases Python's interpreter lock. So on a machine
 with two cores, loading hardly delays a build.
@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Event
 
 from inspectgraph.files.output_file import reported
-from inspectgraph.store.generation_folder import finish, load, unfinished, writing
+from inspectgraph.store.generation_folder import finish, unfinished, writing
 from inspectgraph.store.generations import current, note_threads
+from inspectgraph.store.loading import load
 
 __all__ = ["filling_generation"]
 
@@ -33,8 +34,8 @@ def filling_generation(
 
     Args:
         place: The folder of the stores; it is created if it does not exist.
-        content: The quads as N-Quads, in parts of any length. The thread reads them
-            with the context variables of the caller.
+        content: The quads as N-Quads without blank nodes, in parts of any length. The
+            thread reads them with the context variables of the caller.
         wait: The seconds to wait for another process that writes to the folder.
 
     Raises:

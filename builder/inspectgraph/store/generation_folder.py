@@ -7,18 +7,14 @@ store is complete. So a killed process leaves no incomplete store.
 from __future__ import annotations
 
 import binascii
-import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from inspectgraph.files.locks import lock_file
 from inspectgraph.files.output_file import reported
-
-if TYPE_CHECKING:
-    from pyoxigraph import RdfFormat
 
 __all__ = [
     "DATABASE",
@@ -29,7 +25,6 @@ __all__ = [
     "READERS",
     "finish",
     "listing",
-    "load",
     "remove",
     "remove_tree",
     "unfinished",
@@ -89,26 +84,6 @@ def finish(folder: Path, generation: Path) -> Path:
     return folder.rename(generation)
 
 
-def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
-    """Fill the database of a new store on disk with RDF text.
-
-    Args:
-        folder: The folder of the store.
-        content: The text, in parts of any length.
-        form: The format of the text; by default N-Quads.
-
-    Raises:
-        OSError: If the database cannot be written.
-        SyntaxError: If the text is not in this format.
-    """
-    from pyoxigraph import RdfFormat, Store
-
-    store = Store(str(folder / DATABASE))
-    text = io.BufferedReader(_Parts(content), 1 << 20)
-    store.bulk_load(text, form or RdfFormat.N_QUADS)
-    del store  # closes it
-
-
 def listing(database: Path) -> bytes:
     """Return a list of the files of a database, with the name, size and checksum of each.
 
@@ -140,25 +115,3 @@ def remove_tree(folder: Path) -> None:
     import shutil  # readers do not need it
 
     shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Parts(io.RawIOBase):
-    """A binary stream that joins the parts of a text."""
-
-    def __init__(self, parts: Iterable[bytes]) -> None:
-        self._parts = iter(parts)
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            part = next(self._parts, None)
-            if part is None:
-                return 0
-            self._rest = memoryview(part)
-        length = min(len(buffer), len(self._rest))
-        buffer[:length] = self._rest[:length]
-        self._rest = self._rest[length:]
-        return length

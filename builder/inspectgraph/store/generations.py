@@ -26,7 +26,6 @@ from inspectgraph.store.generation_folder import (
     READERS,
     finish,
     listing,
-    load,
     remove,
     remove_tree,
     unfinished,
@@ -75,7 +74,8 @@ def build_generation(
     Args:
         place: The folder of the stores; it is created if it does not exist.
         key: The key of the content, which consists of letters, digits and hyphens.
-        content: The text, in parts of any length.
+        content: The text, in parts of any length. Long N-Quads must not contain blank
+            nodes.
         form: The format of the text; by default N-Quads.
         wait: The seconds to wait for another process that writes to the folder.
 
@@ -84,6 +84,8 @@ def build_generation(
         UsageError: If the folder cannot be written, or if another process still writes
             to it after `wait` seconds.
     """
+    from inspectgraph.store.loading import load  # a question does not need it
+
     note_threads()
     with writing(place, wait), reported(place):
         if found := current(place, key):

@@ -1,0 +1,88 @@
+"""Load RDF text into the database of a new store on disk."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import RdfFormat, Store
+
+from inspectgraph.store.generation_folder import DATABASE
+
+__all__ = ["load"]
+
+#: The number of threads that load quads. Each thread parses and sorts its own part.
+_LOADERS: Final = 2
+#: The least number of bytes that a thread loads at a time. Each part adds several tables
+#: to the database, and a question must search all tables that overlap.
+_PART: Final = 128 << 20
+
+
+def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
+    """Fill the database of a new store on disk with RDF text.
+
+    Two threads load parts of N-Quads at the same time. The label of a blank node has no
+    meaning beyond such a part, so a long text must not contain blank nodes.
+
+    Args:
+        folder: The folder of the store.
+        content: The text, in parts of any length.
+        form: The format of the text; by default N-Quads.
+
+    Raises:
+        OSError: If the database cannot be written.
+        SyntaxError: If the text is not in this format.
+    """
+    store = Store(str(folder / DATABASE))
+    if form and form != RdfFormat.N_QUADS:
+        store.bulk_load(io.BufferedReader(_Parts(content), 1 << 20), form)
+        return
+    with ThreadPoolExecutor(_LOADERS) as threads:
+        loading: deque[Future[None]] = deque()
+        for part in _joined(content):
+            if len(loading) == _LOADERS:
+                loading.popleft().result()
+            loading.append(threads.submit(store.bulk_load, part, RdfFormat.N_QUADS))
+        for one in loading:
+            one.result()
+
+
+def _joined(content: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a text in parts of a length that the engine loads best, each of whole lines."""
+    parts: list[bytes] = []
+    length = 0
+    for part in content:
+        parts.append(part)
+        length += len(part)
+        if length >= _PART:
+            text = b"".join(parts)
+            end = text.rfind(b"\n") + 1
+            yield text[:end]
+            parts, length = [text[end:]], len(text) - end
+    yield b"".join(parts)
+
+
+class _Parts(io.RawIOBase):
+    """A binary stream that joins the parts of a text."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        length = min(len(buffer), len(self._rest))
+        buffer[:length] = self._rest[:length]
+        self._rest = self._rest[length:]
+        return length
