@@ -63,8 +63,8 @@ def client(served: Path, log: list[str]) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def strict(served: Path) -> Iterator[TestClient]:
-    """Return a client of a service with small limits: 3 s, 150 MB, 50 rows."""
-    limits = Limits(3.0, 150, 50, 5000)
+    """Return a client of a service with small limits: 3 s, 400 MB, 50 rows."""
+    limits = Limits(3.0, 400, 50, 5000)
     service = Service(setup_of(served, limits), 1, log=lambda _line: None)
     with TestClient(application(service), raise_server_exceptions=False) as made:
         yield made

@@ -30,6 +30,7 @@ __all__ = [
     "Request",
     "forbid_new_files",
     "open_early",
+    "permit_new_files",
     "reply_to",
     "table_text",
 ]
@@ -218,6 +219,22 @@ def forbid_new_files() -> Iterator[None]:
         return
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@contextmanager
+def permit_new_files() -> Iterator[None]:
+    """Permit this process to open files for a moment, inside of `forbid_new_files`."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
     try:
         yield
     finally:

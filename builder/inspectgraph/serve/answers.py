@@ -32,12 +32,14 @@ from inspectgraph.serve.formats import (
     Format,
     negotiated,
 )
-from inspectgraph.serve.jobs import Job, Reply, Setup
+from inspectgraph.serve.jobs import ANSWER_LIMIT, SHORT, Job, Reply, Setup
 from inspectgraph.serve.refusal import RefusedError, as_refusal
 from inspectgraph.serve.results import (
     DIGEST_SIZE,
+    Counting,
     Output,
     QueryResults,
+    Written,
     convert_graph,
     write,
 )
@@ -82,7 +84,7 @@ def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
         form = negotiated(job.accept, _offers(found))
         # The engine works while its results are written.
         during = nullcontext if setup.store else forbid_new_files
-        output = Output(Path(job.output), setup.limits.rows, during)
+        output = Output(Path(job.output), setup.limits.rows, during, SHORT)
         return _reply(write(found, form.name, output), form)
 
 
@@ -123,9 +125,10 @@ def _question(job: Job, store: Store, _setup: Setup) -> Reply:
     form = negotiated(job.accept, QUESTIONS)
     values: dict[str, Any] = dict(job.values)
     answer = ask(store, job.name, **values)
-    output = Path(job.output)
-    output.write_text(_written_question(job, answer, form.name), "utf-8", "replace")
-    return _written(output, form, answer.covers)
+    text = _written_question(job, answer, form.name).encode("utf-8", "replace")
+    with Counting(Path(job.output), ANSWER_LIMIT, short=SHORT) as file:
+        file.write(text)
+    return _reply(file.written, form, answer.covers)
 
 
 def _written_question(job: Job, answer: Answer, form: str) -> str:
@@ -183,7 +186,7 @@ def _resource(job: Job, store: Store, setup: Setup) -> Reply:
     found = _documents(store, setup).location(job.path, form)
     if not found:
         raise _unknown(job.path)
-    return Reply(303, location=found)
+    return Reply(303, content=b"", location=found)
 
 
 def _unknown(path: str) -> RefusedError:
@@ -226,25 +229,29 @@ def _described(job: Job, lines: Iterable[str]) -> Reply:
     output = Path(job.output)
     given = output.with_suffix(".given")
     given.write_text("".join(lines), encoding="utf-8")
-    digest = convert_graph(given, form.name, output)
+    written = convert_graph(given, form.name, Output(output, ANSWER_LIMIT))
     given.unlink()
-    return _reply(digest, form)
+    return _reply(written, form)
 
 
-def _written(output: Path, form: Format, notes: tuple[str, ...] = ()) -> Reply:
-    """Return the reply for an answer that has been completely written."""
+def _written(output: Path, form: Format) -> Reply:
+    """Return the reply for an answer whose file has been completely written."""
     with output.open("rb") as stream:
         digest = file_digest(stream, partial(blake2b, digest_size=DIGEST_SIZE))
-    return _reply(digest.hexdigest(), form, notes)
+    return _reply(Written(digest.hexdigest()), form)
 
 
-def _reply(digest: str, form: Format, notes: tuple[str, ...] = ()) -> Reply:
-    """Return the reply for an answer with this digest.
+def _reply(written: Written, form: Format, notes: tuple[str, ...] = ()) -> Reply:
+    """Return the reply for an answer that has been written.
 
     The tag names the format too, because two formats may have the same content.
     """
-    etag = f"{digest}-{form.name}"
-    return Reply(content_type=form.content_type, etag=etag, notes=notes)
+    return Reply(
+        content_type=form.content_type,
+        content=written.content,
+        etag=f"{written.digest}-{form.name}",
+        notes=notes,
+    )
 
 
 _KINDS: Final[Mapping[str, Callable[[Job, Store, Setup], Reply]]] = {

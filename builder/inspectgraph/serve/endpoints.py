@@ -28,6 +28,8 @@ __all__ = ["Endpoints"]
 
 #: The seconds that a client has to send the content of a request.
 _SEND: Final = 30.0
+#: The seconds after which a request checks whether its client is still there.
+_SOON: Final = 0.05
 #: The status of a response that nobody receives, because the client went away.
 _GONE: Final = 499
 _GET: Final = ("GET",)
@@ -155,20 +157,19 @@ class Endpoints:
             RefusedError: If the job has no answer.
         """
         task = asyncio.ensure_future(self._pool.ask(job))
-        gone = asyncio.ensure_future(_gone(request.receive))
         try:
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task}, timeout=_SOON)
             if not task.done():
-                raise _gone_away()
+                await _done_before_gone(task, request.receive)
             return task.result()
         except RefusedError as error:
             if error.reason:
                 self._metrics.stopped(error.reason)
             raise
         finally:
-            gone.cancel()
-            task.cancel()
-            await asyncio.gather(task, gone, return_exceptions=True)
+            if not task.done():
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
 
     async def _body(self, request: Request) -> bytes:
         """Return the content of a request.
@@ -201,6 +202,22 @@ class Endpoints:
 
 def _gone_away() -> RefusedError:
     return RefusedError(_GONE, "the client went away", reason="client")
+
+
+async def _done_before_gone(task: asyncio.Task[Answer], receive: Receive) -> None:
+    """Wait for a task, but not any longer when the client closes the connection.
+
+    Raises:
+        RefusedError: If the client closes the connection first.
+    """
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise _gone_away()
+    finally:
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
 
 
 async def _gone(receive: Receive) -> None:

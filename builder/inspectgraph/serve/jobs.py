@@ -1,14 +1,15 @@
 """The messages between the server and its worker processes: jobs and replies.
 
-The messages are MessagePack. The content of an answer is in a file, so that no process
-needs to hold the whole content in memory.
+The messages are MessagePack. The content of a long answer is in a file, so that no
+process needs to hold the whole content in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from struct import Struct
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeVar
 
 from msgspec import msgpack
 
@@ -17,19 +18,29 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANSWER_LIMIT",
+    "LENGTH",
+    "SHORT",
     "Job",
     "Kind",
     "Limits",
+    "Message",
     "Reply",
     "Setup",
     "decoded",
-    "encoded",
+    "framed",
+    "received",
 ]
 
 Message = TypeVar("Message")
 
+#: The form of the length of a message, in bytes.
+LENGTH: Final = Struct("!I")
+
 #: The largest answer in bytes.
 ANSWER_LIMIT: Final = 256 * 1024 * 1024
+
+#: The largest number of bytes of an answer that a worker sends in its reply.
+SHORT: Final = 64 * 1024
 
 Kind = Literal["sparql", "question", "file", "resource", "service", "void"]
 
@@ -113,7 +124,8 @@ class Reply:
 
     Attributes:
         status: The HTTP status.
-        content_type: The content type of the file with the answer.
+        content_type: The content type of the answer.
+        content: The content of a short answer; None if the content is in a file.
         message: A message that is sent instead of an answer.
         reason: The name of the limit that stopped the query, as used in the metrics.
         etag: A digest of the answer.
@@ -124,6 +136,7 @@ class Reply:
 
     status: int = 200
     content_type: str = "text/plain; charset=utf-8"
+    content: bytes | None = None
     message: str = ""
     reason: str = ""
     etag: str = ""
@@ -132,16 +145,29 @@ class Reply:
     worn: bool = False
 
 
-def encoded(message: object) -> bytes:
-    """Return a job, a reply or a text as the bytes of a message."""
-    return msgpack.encode(message)
+def framed(message: object) -> bytes:
+    """Return a job, a reply or a text as a message: the length of the content, and the content."""
+    content = msgpack.encode(message)
+    return LENGTH.pack(len(content)) + content
+
+
+def received(stream: BinaryIO, kind: type[Message]) -> Message:
+    """Return the next message from a stream.
+
+    Raises:
+        EOFError: If the stream ends.
+    """
+    length = stream.read(LENGTH.size)
+    if len(length) < LENGTH.size:
+        raise EOFError
+    return decoded(stream.read(*LENGTH.unpack(length)), kind)
 
 
 def decoded(content: bytes, kind: type[Message]) -> Message:
-    """Return the job, reply or text in a message.
+    """Return the job, reply or text that is the content of a message.
 
     Args:
-        content: The bytes of the message.
+        content: The bytes of the content.
         kind: The class of the result.
     """
     return msgpack.decode(content, type=kind)

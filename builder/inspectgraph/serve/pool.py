@@ -17,6 +17,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -37,7 +38,7 @@ MOST: Final = 5
 _QUERIES: Final = frozenset({"sparql", "question"})
 #: The seconds that a request waits for a worker.
 _PATIENCE: Final = 60.0
-#: The seconds between two checks of a worker.
+#: The seconds between two checks of the busy workers.
 _PAUSE: Final = 0.05
 #: The seconds between two attempts to start a worker.
 _RETRY: Final = 1.0
@@ -45,7 +46,7 @@ _RETRY: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer: the worker's reply, and the open file with its content."""
+    """A complete answer: the worker's reply, and its content as an open file."""
 
     reply: Reply
     content: BinaryIO
@@ -69,6 +70,8 @@ class Pool:
         self._numbers = itertools.count(1)
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: set[Worker] = set()
+        #: The job of each busy worker, and the time at which it started.
+        self._busy: dict[Worker, tuple[Job, float]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = ExitStack()
         self._spool = Path()
@@ -77,6 +80,7 @@ class Pool:
     async def start(self) -> None:
         """Start the workers, and wait until the first worker is ready."""
         self._spool = self._open.enter_context(spool_folder())
+        self._in_background(self._watch)
         self._fill()
         while self._idle.empty() and not self.problem:
             await asyncio.sleep(_PAUSE)
@@ -132,51 +136,50 @@ class Pool:
                     self._replace(worker)
                 return worker
         except TimeoutError:
-            raise self._busy() from None
+            raise self._too_busy() from None
         finally:
             self._waiting -= 1
 
-    def _busy(self) -> RefusedError:
+    def _too_busy(self) -> RefusedError:
         message = "the service is busy with other queries; try again in a few seconds"
         if self.problem:
             message = f"the graph cannot be opened: {self.problem}"
         return RefusedError(503, message, {"Retry-After": "10"}, reason="busy")
 
     async def _within_limits(self, worker: Worker, job: Job) -> Reply:
-        """Return the reply of a worker, or kill the worker when the job reaches a limit.
+        """Return the reply of a worker, which is killed when the job reaches a limit.
 
         Raises:
             RefusedError: If the job reaches a limit, or if the worker process ends.
         """
-        start = time.monotonic()
-        task = asyncio.ensure_future(
-            worker.ask(replace(job, output=str(worker.output)))
-        )
+        self._busy[worker] = job, time.monotonic()
         try:
-            while not task.done():
-                await asyncio.wait({task}, timeout=_PAUSE)
-                if not task.done():
-                    self._check(worker, job, time.monotonic() - start)
-            return task.result()
+            return await worker.ask(replace(job, output=str(worker.output)))
+        except BaseException:  # also if the client went away
+            worker.kill()
+            raise
         finally:
-            if not task.done():  # a limit, or a client that went away
-                worker.kill()
-                task.cancel()
+            del self._busy[worker]
+
+    async def _watch(self) -> None:
+        """Check all busy workers again and again."""
+        while True:
+            await asyncio.sleep(_PAUSE)
+            now = time.monotonic()
+            for worker, (job, start) in list(self._busy.items()):
+                self._check(worker, job, now - start)
 
     def _check(self, worker: Worker, job: Job, seconds: float) -> None:
-        """Check whether a worker's job has reached a limit; slow down a long query.
+        """Stop a worker whose job has reached a limit; slow down a long query.
 
         If a query takes long, the priority of the worker process is lowered.
-
-        Raises:
-            RefusedError: If the job has reached a limit.
         """
         limits = worker.setup.limits
         if seconds >= limits.seconds:
-            raise time_refusal(limits)
-        if worker.megabytes > limits.megabytes:
-            raise memory_refusal(limits)
-        if seconds >= LONG and job.kind in _QUERIES and not worker.is_long:
+            worker.stop(time_refusal(limits))
+        elif worker.megabytes > limits.megabytes:
+            worker.stop(memory_refusal(limits))
+        elif seconds >= LONG and job.kind in _QUERIES and not worker.is_long:
             worker.yield_to_others()
             self._fill()
 
@@ -235,9 +238,9 @@ class Pool:
 
 
 def _opened(worker: Worker, reply: Reply) -> Answer:
-    """Open the file that holds an answer, and delete the file from its folder.
+    """Return an answer with its content, from the reply or from the worker's file.
 
-    The content stays readable while the file is open.
+    A file is deleted from its folder. Its content stays readable while it is open.
 
     Raises:
         RefusedError: If the reply is a message instead of an answer.
@@ -245,8 +248,8 @@ def _opened(worker: Worker, reply: Reply) -> Answer:
     if reply.status >= 400:
         worker.clear()
         raise RefusedError(reply.status, reply.message, reason=reply.reason)
-    if not worker.output.exists():
-        worker.output.touch()
+    if reply.content is not None:
+        return Answer(reply, BytesIO(reply.content), len(reply.content))
     content = worker.output.open("rb")
     worker.output.unlink()
     length = content.seek(0, 2)

@@ -11,10 +11,10 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 from contextlib import suppress
 from functools import cache
-from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,16 @@ from typing import Any, Final
 from inspectgraph.answer.limits import crash_remedy, resident
 from inspectgraph.answer.process import MEGABYTE, NO_MEMORY
 from inspectgraph.model.errors import EngineError
-from inspectgraph.serve.jobs import Job, Limits, Reply, Setup, decoded, encoded
+from inspectgraph.serve.jobs import (
+    LENGTH,
+    Job,
+    Limits,
+    Message,
+    Reply,
+    Setup,
+    decoded,
+    framed,
+)
 from inspectgraph.serve.refusal import RefusedError
 from inspectgraph.serve.worker import main
 
@@ -67,7 +76,11 @@ class Worker:
         self.output = spool / f"{number}.answer"
         self.is_long = self.is_worn = self._is_killed = False
         self._errors = spool / f"{number}.errors"
-        self._pipe, theirs = _context().Pipe()
+        self._replies: asyncio.StreamReader
+        self._jobs: asyncio.StreamWriter
+        self._socket, theirs = socket.socketpair()
+        self._is_connected = False
+        self._refusal: RefusedError | None = None
         end, self._lifeline = _context().Pipe(duplex=False)
         self._theirs = (theirs, end)
         self._process: Any = _context().Process(  # type: ignore[attr-defined]
@@ -83,8 +96,10 @@ class Worker:
         await asyncio.to_thread(self._process.start)
         for pipe in self._theirs:
             pipe.close()
+        self._replies, self._jobs = await asyncio.open_connection(sock=self._socket)
+        self._is_connected = True
         try:
-            problem = decoded(await self._received(), str)
+            problem = await self._received(str)
         except EOFError:
             problem = self._last_error() or "the worker process ended"
         if problem:
@@ -94,13 +109,13 @@ class Worker:
         """Return the reply to a job.
 
         Raises:
-            RefusedError: If the process ends before it replies.
+            RefusedError: If the process ends before it replies, or is stopped at a limit.
         """
         try:
-            self._pipe.send_bytes(encoded(job))
-            reply = decoded(await self._received(), Reply)
+            self._jobs.write(framed(job))
+            reply = await self._received(Reply)
         except (EOFError, ConnectionError):
-            raise await self._ended() from None
+            raise self._refusal or await self._ended() from None
         self.is_worn = reply.worn
         return reply
 
@@ -122,6 +137,15 @@ class Worker:
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
 
+    def stop(self, refusal: RefusedError) -> None:
+        """Kill the process because its job has reached a limit.
+
+        Args:
+            refusal: The error that `ask` raises.
+        """
+        self._refusal = refusal
+        self.kill()
+
     def kill(self) -> None:
         """Kill the process at once, if it has been started."""
         self._is_killed = True
@@ -133,7 +157,8 @@ class Worker:
         self.kill()
         if self._process.pid is not None:
             await asyncio.to_thread(self._process.join, _KILLED)
-        for pipe in (self._pipe, self._lifeline, *self._theirs):
+        ours = self._jobs if self._is_connected else self._socket
+        for pipe in (ours, self._lifeline, *self._theirs):
             pipe.close()
         self.clear()
         self._errors.unlink(missing_ok=True)
@@ -144,14 +169,15 @@ class Worker:
             if file != self._errors:
                 file.unlink(missing_ok=True)
 
-    async def _received(self) -> bytes:
+    async def _received(self, kind: type[Message]) -> Message:
         """Return the next message from the process.
 
         Raises:
             EOFError: If the process ends.
         """
-        await _readable(self._pipe)
-        return self._pipe.recv_bytes()
+        length = await self._replies.readexactly(LENGTH.size)
+        content = await self._replies.readexactly(*LENGTH.unpack(length))
+        return decoded(content, kind)
 
     async def _ended(self) -> RefusedError:
         """Return the refusal of a job, if the worker process ended before it replied."""
@@ -174,25 +200,6 @@ class Worker:
             stream.seek(max(0, self._errors.stat().st_size - _CHUNK))
             return stream.read().decode(errors="replace").strip()
         return ""
-
-
-async def _readable(pipe: Connection[Any, Any]) -> None:
-    """Wait until a pipe has a message, or until its other end is closed."""
-    if sys.platform == "win32":
-        await asyncio.to_thread(pipe.poll, None)
-        return
-    loop = asyncio.get_running_loop()
-    ready = loop.create_future()
-    loop.add_reader(pipe.fileno(), _set, ready)
-    try:
-        await ready
-    finally:
-        loop.remove_reader(pipe.fileno())
-
-
-def _set(ready: asyncio.Future[None]) -> None:
-    if not ready.done():
-        ready.set_result(None)
 
 
 def time_refusal(limits: Limits) -> RefusedError:

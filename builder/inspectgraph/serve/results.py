@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Final, NamedTuple, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -34,6 +34,7 @@ from pyoxigraph import (
 
 from inspectgraph.files.spreadsheet import csv_row
 from inspectgraph.rdf.namespaces import PREFIXES
+from inspectgraph.serve.answer_file import AnswerFile
 from inspectgraph.serve.jobs import ANSWER_LIMIT
 from inspectgraph.serve.refusal import RefusedError
 
@@ -43,6 +44,7 @@ __all__ = [
     "Mark",
     "Output",
     "QueryResults",
+    "Written",
     "convert_graph",
     "write",
 ]
@@ -92,19 +94,34 @@ class Mark:
 _MARKS: Final = {"tsv": Mark(first=-1), "json": Mark(b'},{"', first=1)}
 
 
+class Written(NamedTuple):
+    """What has been written.
+
+    Attributes:
+        digest: The digest of the content, in hexadecimal digits.
+        content: The content, if it is short enough to stay in memory.
+    """
+
+    digest: str
+    content: bytes | None = None
+
+
 class Counting:
     """A file that accepts only a limited number of rows and bytes."""
 
-    def __init__(self, path: Path, rows: int, mark: Mark = Mark()) -> None:
-        """Open the file for writing.
+    def __init__(
+        self, path: Path, rows: int, mark: Mark = Mark(), short: int = 0
+    ) -> None:
+        """Prepare the file for writing.
 
         Args:
             path: The file.
             rows: The maximum number of rows.
             mark: How rows are counted.
+            short: The maximum number of bytes that stay in memory.
         """
         self._digest = blake2b(digest_size=DIGEST_SIZE)
-        self._file = path.open("wb")
+        self._file = AnswerFile(path, short)
         self._limit, self._mark = rows, mark
         self._rows, self._bytes = mark.first, 0
         self._end = b""
@@ -128,9 +145,9 @@ class Counting:
         return self._file.write(content)
 
     @property
-    def digest(self) -> str:
-        """The digest of what has been written."""
-        return self._digest.hexdigest()
+    def written(self) -> Written:
+        """What has been written."""
+        return Written(self._digest.hexdigest(), self._file.content)
 
     def flush(self) -> None:
         """Write all buffered bytes to the file."""
@@ -172,11 +189,13 @@ class Output:
         rows: The maximum number of rows or triples.
         during: A function that returns a context manager. The engine writes the answer
             inside this context manager.
+        short: The maximum number of bytes of an answer that stay in memory.
     """
 
     path: Path
     rows: int
     during: Callable[[], AbstractContextManager[object]] = nullcontext
+    short: int = 0
 
     @property
     def draft(self) -> Path:
@@ -184,8 +203,8 @@ class Output:
         return self.path.with_suffix(".rows")
 
 
-def write(found: QueryResults, form: str, output: Output) -> str:
-    """Write the result of a query in a format, and return the digest of what was written.
+def write(found: QueryResults, form: str, output: Output) -> Written:
+    """Write the result of a query in a format, and return what was written.
 
     Args:
         found: The engine's result.
@@ -200,27 +219,27 @@ def write(found: QueryResults, form: str, output: Output) -> str:
     if isinstance(found, QueryTriples):
         return _write_graph(found, form, output)
     if isinstance(found, QueryBoolean) or not found.variables:
-        with _unlimited(output.path) as file, output.during():
+        with _unlimited(output) as file, output.during():
             found.serialize(_stream(file), format=_RESULTS[form])
-        return file.digest
+        return file.written
     return _write_rows(found, form, output)
 
 
-def _write_rows(found: QuerySolutions, form: str, output: Output) -> str:
-    """Write the rows of the result of a SELECT query, and return the digest."""
+def _write_rows(found: QuerySolutions, form: str, output: Output) -> Written:
+    """Write the rows of the result of a SELECT query, and return what was written."""
     if mark := _MARKS.get(form):
-        with Counting(output.path, output.rows, mark) as file, output.during():
+        with _counting(output, mark) as file, output.during():
             found.serialize(_stream(file), format=_RESULTS[form])
-        return file.digest
+        return file.written
     with Counting(output.draft, output.rows, _MARKS["tsv"]) as file, output.during():
         found.serialize(_stream(file), format=QueryResultsFormat.TSV)
-    digest = _convert_rows(output.draft, form, output.path)
+    written = _convert_rows(output.draft, form, output)
     output.draft.unlink()
-    return digest
+    return written
 
 
-def _convert_rows(table: Path, form: str, output: Path) -> str:
-    """Write the rows of a TSV file in another format, and return the digest."""
+def _convert_rows(table: Path, form: str, output: Output) -> Written:
+    """Write the rows of a TSV file in another format, and return what was written."""
     with table.open("rb") as stream, _unlimited(output) as file:
         read = parse_query_results(stream, QueryResultsFormat.TSV)
         assert isinstance(read, QuerySolutions)  # noqa: S101 - it was written so
@@ -228,7 +247,7 @@ def _convert_rows(table: Path, form: str, output: Path) -> str:
             _write_csv(read, file)
         else:
             read.serialize(_stream(_XmlSafe(file)), format=QueryResultsFormat.XML)
-    return file.digest
+    return file.written
 
 
 def _write_csv(read: QuerySolutions, file: Counting) -> None:
@@ -252,20 +271,22 @@ def _csv_value(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     return str(term)
 
 
-def _write_graph(found: QueryTriples, form: str, output: Output) -> str:
-    """Write the triples that a CONSTRUCT or DESCRIBE query returns, and return the digest."""
-    lines = output.path if form == "nt" else output.draft
-    with Counting(lines, output.rows, Mark(what="triples")) as file, output.during():
-        found.serialize(_stream(file), format=RdfFormat.N_TRIPLES)
+def _write_graph(found: QueryTriples, form: str, output: Output) -> Written:
+    """Write the triples that a CONSTRUCT or DESCRIBE query returns, and return what was written."""
+    mark = Mark(what="triples")
     if form == "nt":
-        return file.digest
-    digest = convert_graph(lines, form, output.path)
-    lines.unlink()
-    return digest
+        with _counting(output, mark) as file, output.during():
+            found.serialize(_stream(file), format=RdfFormat.N_TRIPLES)
+        return file.written
+    with Counting(output.draft, output.rows, mark) as file, output.during():
+        found.serialize(_stream(file), format=RdfFormat.N_TRIPLES)
+    written = convert_graph(output.draft, form, output)
+    output.draft.unlink()
+    return written
 
 
-def convert_graph(lines: Path, form: str, output: Path) -> str:
-    """Write the triples of an N-Triples file in another format, and return the digest."""
+def convert_graph(lines: Path, form: str, output: Output) -> Written:
+    """Write the triples of an N-Triples file in another format, and return what was written."""
     if form == "rdf":
         _check_rdf_xml(lines)
     prefixes = PREFIXES if form == "ttl" else None
@@ -273,7 +294,7 @@ def convert_graph(lines: Path, form: str, output: Path) -> str:
         triples = parse(stream, RdfFormat.N_TRIPLES)
         target = _XmlSafe(file) if form == "rdf" else file
         serialize(triples, _stream(target), _GRAPHS[form], prefixes=prefixes)
-    return file.digest
+    return file.written
 
 
 def _check_rdf_xml(lines: Path) -> None:
@@ -301,9 +322,14 @@ def _stream(file: Counting | _XmlSafe) -> IO[bytes]:
     return cast("IO[bytes]", file)
 
 
-def _unlimited(output: Path) -> Counting:
-    """Return a file whose lines are not counted."""
-    return Counting(output, ANSWER_LIMIT)
+def _counting(output: Output, mark: Mark) -> Counting:
+    """Return the file for an answer whose rows are counted by a mark."""
+    return Counting(output.path, output.rows, mark, output.short)
+
+
+def _unlimited(output: Output) -> Counting:
+    """Return the file for an answer whose lines are not counted."""
+    return Counting(output.path, ANSWER_LIMIT, short=output.short)
 
 
 def _too_many(limit: int, what: str) -> RefusedError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, cast
 
 from inspectgraph.answer.process import (
     MEGABYTE,
@@ -21,7 +22,7 @@ from inspectgraph.answer.process import (
 )
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.rdf.namespaces import BASE
-from inspectgraph.serve.jobs import Job, Setup, decoded, encoded
+from inspectgraph.serve.jobs import Job, Setup, framed, received
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -37,25 +38,26 @@ _WORN: Final = 0.25
 
 def main(
     setup: Setup,
-    pipe: Connection[Any, Any],
+    server: socket.socket,
     lifeline: Connection[Any, Any],
     errors: str,
 ) -> NoReturn:
-    """Do the jobs that arrive through a pipe, until the pipe closes.
+    """Do the jobs that arrive from the server, until the server closes the connection.
 
     The first message to the server is empty if the graph could be opened. Otherwise the
     message is the reason for the failure.
 
     Args:
         setup: The graph and the limits.
-        pipe: The pipe for jobs and replies.
+        server: The connection for jobs and replies.
         lifeline: A pipe that closes when the server ends.
         errors: The file for standard error.
     """
     code = 1
     try:
         _prepare(lifeline, errors)
-        _work(setup, pipe)
+        with server.makefile("rwb") as stream:
+            _work(setup, cast("BinaryIO", stream))
         code = 0
     except EOFError:
         code = 0
@@ -86,28 +88,38 @@ def _prepare(lifeline: Connection[Any, Any], errors: str) -> None:
     end_with_pipe(lifeline.fileno())
 
 
-def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
+def _work(setup: Setup, stream: BinaryIO) -> NoReturn:
     """Open the graph, and do the jobs that arrive.
 
+    Args:
+        setup: The graph and the limits.
+        stream: The connection for jobs and replies.
+
     Raises:
-        EOFError: If the pipe for jobs closes.
+        EOFError: If the server closes the connection.
     """
     from inspectgraph.serve.answers import reply_to
 
     try:
         opened = _opener(setup)
     except InspectGraphError as error:
-        pipe.send_bytes(encoded(str(error)))
+        _send(stream, str(error))
         raise EOFError from None
     limit_memory(setup.limits.megabytes)
     worn = address_space() + int(_WORN * setup.limits.megabytes * MEGABYTE)
-    pipe.send_bytes(encoded(""))
+    _send(stream, "")
     while True:
-        job = decoded(pipe.recv_bytes(), Job)
+        job = received(stream, Job)
         _allow_seconds(setup.limits.seconds)
         reply = reply_to(job, opened, setup)
         reply = replace(reply, worn=address_space() > worn)
-        pipe.send_bytes(encoded(reply))
+        _send(stream, reply)
+
+
+def _send(stream: BinaryIO, message: object) -> None:
+    """Send a message to the server."""
+    stream.write(framed(message))
+    stream.flush()
 
 
 def _opener(setup: Setup) -> Callable[[], Store]:
