@@ -52,6 +52,15 @@ def test_a_query_is_answered(server: Running) -> None:
     assert (status, json.loads(content)["boolean"]) == (200, True)
 
 
+@pytest.mark.parametrize("rows", [1, 50, 500, 5000])
+def test_answers_of_all_lengths_arrive_whole(server: Running, rows: int) -> None:
+    """An answer has all its rows, whether the worker sends it or writes it to a file."""
+    query = f"SELECT * {{ ?s ?p ?o . ?s2 ?p2 ?o2 }} LIMIT {rows}"
+    for _ in range(5):
+        status, content = get(server.port, f"/sparql?query={quote(query)}")
+        assert (status, len(json.loads(content)["results"]["bindings"])) == (200, rows)
+
+
 def test_the_query_of_a_vanished_client_is_ended(server: Running) -> None:
     """Its worker is killed long before the time limit, and another one stands ready."""
     connection = socket.create_connection(("127.0.0.1", server.port))
