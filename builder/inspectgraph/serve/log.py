@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inspectgraph.model.characters import visible
@@ -57,7 +56,7 @@ class AccessLog:
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
-                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+                message["headers"].append((b"x-content-type-options", b"nosniff"))
             seen["bytes"] += len(message.get("body", b""))
             await send(message)
 
@@ -89,4 +88,4 @@ def _line(scope: Scope, seen: dict[str, int], seconds: float) -> str:
         "bytes": seen["bytes"],
         "ms": round(seconds * 1000, 1),
     }
-    return json.dumps(content)
+    return msgspec.json.encode(content).decode()
