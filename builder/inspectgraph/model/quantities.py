@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["listed", "quantity", "some"]
+__all__ = ["first_listed", "listed", "quantity", "some"]
 
 #: The most names in a message on many.
 _MOST_NAMES: Final = 5
@@ -41,6 +41,21 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
     every = list(names)
     others, last = ", ".join(every[:-1]), every[-1:]
     return f" {joint} ".join(filter(None, (others, *last)))
+
+
+def first_listed(names: Sequence[str], most: int = 10) -> str:
+    """Return names as a list in a sentence; of many, only the first and the number of others.
+
+    Args:
+        names: The names, in the order of the list.
+        most: The largest number of names to list.
+
+    >>> first_listed("abc"), first_listed("abcdef", 3)
+    ('a, b and c', 'a, b, c and 3 more')
+    """
+    if len(names) <= most:
+        return listed(names)
+    return f"{', '.join(names[:most])} and {len(names) - most:,} more"
 
 
 def some(names: Sequence[str]) -> str:

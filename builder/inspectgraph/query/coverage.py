@@ -16,7 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.depth import FULL
-from inspectgraph.model.quantities import listed, quantity
+from inspectgraph.model.quantities import first_listed, listed, quantity
 from inspectgraph.query.density import differences
 from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
@@ -283,7 +283,7 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
         verb = "do"
         if len(silent) == 1:
             verb = "does"
-        parts.append(f"{listed(silent)} {verb} not speak of it")
+        parts.append(f"{first_listed(silent)} {verb} not speak of it")
     if not read:
         parts.append("the reports may say more than is curated")
     elif len(read) < len(scope.reports):

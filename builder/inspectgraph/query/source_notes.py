@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from inspectgraph.model.quantities import listed, quantity
+from inspectgraph.model.quantities import first_listed, listed, quantity
 from inspectgraph.query.curators import curated_by
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import data_base, report_of, report_part
@@ -146,9 +146,7 @@ def _corrected(store: Store) -> set[str]:
 
 def _named(names: Sequence[str]) -> str:
     """Return the names of reports as a list in a sentence, shortened if there are many."""
-    if len(names) <= _MOST_NAMES:
-        return listed(names)
-    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
+    return first_listed(names, _MOST_NAMES)
 
 
 # Grades
