@@ -5,9 +5,10 @@ Usage: python benchmarks/mutants.py [SAMPLE [SEED [PROCESSES]]]
 Draws SAMPLE changes (400 if not given) by SEED (1 if not given) from the packages load,
 populate, validate and query, in proportion to their size; annotations and decorators are
 left out. cosmic-ray makes each change in a copy of the project, and the tests of the
-package run against it. Prints each result as it comes, with the difference for a change
-that no test notices, and a table of counts at the end. Needs `pip install cosmic-ray`; a
-change costs some ten seconds of one core, and a minute or two if no test notices it.
+package and the examples in its docstrings run against it. Prints each result as it comes,
+with the difference for a change that no test notices, and a table of counts at the end.
+Needs `pip install cosmic-ray`; a change costs some ten seconds of one core, and a minute
+or two if no test notices it.
 
 Raises:
     SystemExit: The tests of a package fail without any change.
@@ -145,11 +146,13 @@ def enter_copy() -> None:
 
 
 def tried(mutant: Mutant) -> WorkResult:
-    """Make one change, run the tests of its package, and undo the change."""
-    tests = TESTS[mutant.package]
-    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {tests}"
+    """Make one change, run the examples and tests of its package, and undo the change."""
+    examples = f"--doctest-modules {SOURCE / mutant.package}"
+    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -m 'not slow'"
     return mutate_and_test(
-        mutant.item.mutations, f"{command} -m 'not slow'", timeout=TIMEOUT
+        mutant.item.mutations,
+        f"{command} {examples} {TESTS[mutant.package]}",
+        timeout=TIMEOUT,
     )
 
 
