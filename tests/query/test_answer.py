@@ -29,6 +29,7 @@ def typed(text: str, datatype: NamedNode) -> Literal:
         (Literal("a", language="en"), "a", "a", "a"),
         (typed("4.50", XSD.decimal), Decimal("4.5"), Decimal("4.5"), "4.5"),
         (typed("40", XSD.decimal), 40, 40, "40"),
+        (typed("4.0", XSD.decimal), 4, 4, "4"),
         (typed("7", XSD.integer), 7, 7, "7"),
         (typed("seven", XSD.integer), "seven", "seven", "seven"),
         (typed("0", XSD.boolean), False, False, "0"),
