@@ -44,6 +44,7 @@ CONFIRMED: Final[Mapping[str, str]] = {
     "by-hand": "curated by hand",
     "by-language-model": "curated by a language model",
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
+    "drafted-and-compared": "drafted, then compared with a second program",
     "drafted": "drafted; not confirmed",
 }
 #: The methods of curation without a draft, for which the sentence names the curators.
