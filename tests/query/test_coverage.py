@@ -12,7 +12,7 @@ from inspectgraph.query.coverage import cover
 from inspectgraph.query.parameters import Value, find_value
 from inspectgraph.query.questions import Parameter, question
 from inspectgraph.rdf.iris import concept, graph, report, report_part, thing
-from inspectgraph.rdf.namespaces import INSP, RDF, RDFS
+from inspectgraph.rdf.namespaces import INSP, RDF, RDFS, SKOS
 
 #: The counts of a report that was curated in full, sentence by sentence.
 WHOLE = {
@@ -120,6 +120,26 @@ def test_an_empty_answer_tells_what_was_not_curated(
     assert cover(made(*reports), asked, {}, empty=True) == sentences
 
 
+@pytest.mark.parametrize(("asked", "silent"), [("broad", False), ("narrow", True)])
+def test_a_statement_on_a_narrower_theme_counts(asked: str, silent: bool) -> None:
+    """A report speaks of a theme by a statement on a narrower theme, but not on a broader theme."""
+    stated = "narrow" if asked == "broad" else "broad"
+    broad, narrow = concept("theme", "broad"), concept("theme", "narrow")
+    statement = report_part("x-10", "statement", "p1-aaaa")
+    store = made(WHOLE)
+    for subject, key, value in (
+        (narrow, SKOS.broader, broad),
+        (report("x-10"), INSP.readFor, broad),
+        (statement, INSP.theme, concept("theme", stated)),
+        (statement, INSP.statedIn, report("x-10")),
+    ):
+        store.add(Quad(subject, key, value, graph("x-10")))
+    given = {"theme": Value("theme", concept("theme", asked), asked)}
+    text = " ".join(cover(store, question("theme-uptake"), given, empty=True))
+    assert "Read in full for" in text
+    assert ("x-10 does not speak of it" in text) is silent
+
+
 def test_many_similar_ids_are_counted() -> None:
     """Of more than five ids that begin alike, five are listed and the number is given."""
     store = Store()
@@ -139,6 +159,8 @@ def test_many_similar_ids_are_counted() -> None:
     assert find_value(store, asked, "bbbb").label == "p1-bbbb"
     with pytest.raises(QueryError, match=r"no statement 'x-11/p1' \[unknown"):
         find_value(store, asked, "x-11/p1")
+    with pytest.raises(QueryError, match="no statement 'x-11/p1-bbbb'"):
+        find_value(store, asked, "x-11/p1-bbbb")
 
 
 def test_entries_with_one_name_are_proposed_by_their_slugs() -> None:
