@@ -83,6 +83,6 @@ def test_a_column_is_found_by_its_name() -> None:
     assert repr(answer).startswith("Answer with 2 rows: first, second\n- Look.")
     assert repr(Answer(("a",), rows[:1], ())) == "Answer with 1 row: a"
     with pytest.raises(QueryError, match="did you mean 'second'"):
-        answer["secnd"]
+        answer["seconds"]
     with pytest.raises(QueryError, match="it has first, second"):
         answer[0]["z"]
