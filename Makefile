@@ -30,7 +30,7 @@ lint: $(WITH_TOOLS) ## Run linters and type checkers.
 	$(BIN)/codespell
 	$(BIN)/lint-imports
 
-mutants: $(WITH_TOOLS) ## Change the code in small ways and list the changes that no test notices; takes an hour.
+mutants: $(WITH_TOOLS) ## Change the code in small ways and list the changes that no test notices; takes hours.
 	$(INSTALL) --constraint constraints.txt --editable '.[mutants]'
 	$(BIN)/python benchmarks/mutants.py $(SAMPLE) $(SEED)
 

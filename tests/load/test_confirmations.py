@@ -66,6 +66,38 @@ def test_a_grade_may_be_confirmed_in_two_ways(small_copy: Path) -> None:
     assert rows[1][-2] == "entered by a curator"
 
 
+def test_the_day_of_a_confirmation_is_found_under_any_base(small_copy: Path) -> None:
+    """An answer gives the day on which grades were checked, also in a project with its own IRIs."""
+    settings = small_copy / "extracts/project.yaml"
+    text = settings.read_text(encoding="utf-8")
+    own = text.replace(
+        "https://w3id.org/inspectgraph/\n", "https://data.example.org/\n"
+    )
+    settings.write_text(own, encoding="utf-8")
+    page = {"method": "page", "by": ["reader"], "finished": "2026-11-29"}
+    build(with_confirmation(small_copy, page, confirmed="page"), draw=False)
+    store = open_published(small_copy / "graphs")
+    answer = ask(store, "judgements", report="netherford-sif-2015")
+    assert answer.covers[-1] == "Checked against the page on 2026-11-29."
+
+
+@pytest.mark.parametrize(
+    ("described", "first"),
+    [
+        (TWO | {"method": ["two-programs"]}, {}),
+        (TWO, {"confirmed": {"two-programs": 1}}),
+        (TWO, {"confirmed": [["two-programs"]]}),
+    ],
+)
+def test_a_confirmation_of_the_wrong_type_is_reported_once(
+    small_copy: Path, described: object, first: dict[str, object]
+) -> None:
+    """A list or a mapping in place of a method gives one message."""
+    with pytest.raises(ExtractError) as caught:
+        load_project(with_confirmation(small_copy, described, **first))
+    assert [problem.code for problem in caught.value.problems] == ["wrong-type"]
+
+
 @pytest.mark.parametrize(
     ("described", "first", "code"),
     [

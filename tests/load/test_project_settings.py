@@ -105,6 +105,12 @@ def test_a_project_may_have_no_settings(small_copy: Path, text: str | None) -> N
             "-90 to 90",
         ),
         (
+            "spatial: {name: A, iri: 'https://e.org/a', box: {west: -1.5, south: 0.5, east: -2.5, north: 1.5}}",
+            "1:49",
+            "bad-box",
+            "west less than east",
+        ),
+        (
             "releases: [{version: '1', day: 2026-01-01, note: A.}, {version: '1', day: 2026-01-02, note: B.}]",
             "1:55",
             "release-order",

@@ -179,6 +179,19 @@ def test_two_statements_have_one_link(small_copy: Path, vocabulary: Vocabulary) 
     assert f"the first is in line {LINK['kind']}" in found.sentence
 
 
+def test_a_link_with_faulty_keys_has_no_further_problem(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """A list in place of a kind and a missing key give one message each, and no message on repeats."""
+    spoil(small_copy, "kind: followed-up", "kind: [followed-up]")
+    for _ in range(2):
+        add(small_copy, kind="same-issue", earlier=FINDING, basis="judged")
+    with pytest.raises(ExtractError) as raised:
+        load_project(small_copy, vocabulary)
+    codes = [found.code for found in raised.value.problems]
+    assert codes == ["wrong-type", "missing-key", "missing-key"]
+
+
 def test_the_earlier_report_is_earlier(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:

@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from inspectgraph.model.errors import QueryError
 from inspectgraph.query import ask_sparql
 from inspectgraph.query.guard import named_graphs, refuse
-from inspectgraph.query.tokens import tokens
+from inspectgraph.query.tokens import tokens, unescaped
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -225,3 +225,21 @@ def test_undeclared_prefix_names_the_nearest(small_store: Store) -> None:
         match=r"add PREFIX void: <http://rdfs\.org/ns/void#> at the beginning",
     ):
         ask_sparql(small_store, "SELECT * { ?s void:triples ?o }", "q")
+
+
+@pytest.mark.parametrize(
+    ("escape", "character"),
+    [
+        (r"\ud7ff", "\ud7ff"),
+        (r"\ud800", "\ufffd"),
+        (r"\udfff", "\ufffd"),
+        (r"\ue000", "\ue000"),
+        (r"\U0010ffff", "\U0010ffff"),
+        (r"\U00110000", "\ufffd"),
+    ],
+)
+def test_an_escape_that_is_no_character_is_replaced(
+    escape: str, character: str
+) -> None:
+    """A code point that no character can have is read as the replacement character."""
+    assert unescaped(escape) == character

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import yaml
@@ -13,10 +13,11 @@ from pyoxigraph import Store
 from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
 from inspectgraph.load import load_project
+from inspectgraph.model.extract import Curation
 from inspectgraph.query import Answer, ask
 from inspectgraph.query.cells import cells
 from inspectgraph.query.questions import question, questions
-from inspectgraph.query.source_notes import source_notes
+from inspectgraph.query.source_notes import CONFIRMED, source_notes, words_notes
 from inspectgraph.store.published import open_graph
 
 OLD, NEW = "netherford-jar-2008", "netherford-sif-2015"
@@ -154,6 +155,27 @@ def test_drafts_say_that_nobody_confirmed_them(small_copy: Path) -> None:
     changed(small_copy, NEW, curation={"method": "drafted", "finished": "2026-11-30"})
     answer = ask(graph(small_copy), "judgements", report=NEW)
     assert notes(answer)[1] == "Drafted; not confirmed."
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [(["a", "b", "c"], "a, b and c"), (["a", "b", "c", "d"], "a, b, c and 1 more")],
+)
+def test_up_to_three_reports_are_named(names: list[str], words: str) -> None:
+    """Three reports are named, and of more reports the first three and the number of the others."""
+    first = next(words_notes(Store(), names))
+    assert first.startswith(f"Words of {words}: Crown copyright")
+
+
+def test_each_method_of_curation_has_words(small_copy: Path) -> None:
+    """Each method that an extract may name has words, so that no report is left out of the note."""
+    assert set(get_args(get_type_hints(Curation)["method"])) <= CONFIRMED.keys()
+    method = {"method": "drafted-and-compared", "finished": "2026-11-30"}
+    changed(small_copy, NEW, curation=method)
+    answer = ask(graph(small_copy), "judgements")
+    assert notes(answer)[1] == (
+        "1 report: curated by hand. 1 report: drafted, then compared with a second program."
+    )
 
 
 def test_the_page_of_the_one_council_is_named(small_copy: Path) -> None:

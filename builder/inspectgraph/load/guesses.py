@@ -114,8 +114,6 @@ def guess_time(value: object) -> str:
     earliest, latest = guess_day(value, "earliest"), guess_day(value, "latest")
     if not earliest:
         return ""
-    if not latest:
-        return ""
     printed = " ".join(str(value).split())
     if _YEAR_FIRST.fullmatch(printed):
         day = date.fromisoformat(earliest)

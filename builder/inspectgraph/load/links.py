@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from inspectgraph.files.yaml_positions import KeyPath, Tree
 from inspectgraph.load.form import Form
-from inspectgraph.load.identities import list_under
+from inspectgraph.load.identities import list_under, value_under
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.extract import Extract
 from inspectgraph.model.link import FOLLOWED_UP, STATED
@@ -151,16 +151,22 @@ def _go_together(
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
     """Return whether a value is an allowed name, but differs from the name needed here."""
     reference = form.references.get(kind)
-    return value != needed and reference is not None and value in reference.slugs
+    if reference is None or not isinstance(value, str):
+        return False
+    return value != needed and value in reference.slugs
 
 
 def check_links(form: Form, extract: dict[str, Any]) -> None:
-    """Report each link that repeats an earlier link between the same two statements."""
+    """Report each link that repeats an earlier link between the same two statements.
+
+    A link that does not name both statements is skipped, because the check of its keys
+    reports it.
+    """
     first: dict[tuple[str, str], KeyPath] = {}
     for n, link in enumerate(list_under(extract, "links")):
-        if not isinstance(link, dict):
+        pair = value_under(link, "earlier"), value_under(link, "later")
+        if not all(isinstance(name, str) for name in pair):
             continue
-        pair = str(link.get("earlier")), str(link.get("later"))
         if pair in first:
             line = form.tree.where(first[pair]).line
             found = f"a second link connects '{pair[0]}' and '{pair[1]}'"

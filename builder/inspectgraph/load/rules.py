@@ -252,10 +252,9 @@ def _reported_rule(
     if isinstance(scale, str) and scale in form.references["scale"].slugs:
         _is_grade(declared, form, scale, grade, (*path, "grade"))
     framework, aspect = reported.get("framework"), reported.get("aspect")
-    if isinstance(aspect, str):
-        is_short = framework and "/" not in aspect
+    if isinstance(aspect, str) and isinstance(framework, str | None):
         full = aspect
-        if is_short:
+        if framework and "/" not in aspect:
             full = f"{framework}/{aspect}"
         form.name("framework-aspect", full, (*path, "aspect"))
 
@@ -294,10 +293,11 @@ def _extract_rule(
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
     """Report statements that were confirmed in a way that the extract does not describe."""
-    described = {
+    # A list, because a wrong value may be a list or a mapping, which no set can hold.
+    described = [
         _resolved(form, record, (*path, "method"))
         for path, record in _records(extract, "confirmations")
-    }
+    ]
     for name in STATEMENT_LISTS:
         for path, record in _records(extract, name):
             if "confirmed" not in record:
@@ -311,20 +311,22 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
 
 
 def _names_described(
-    form: Form, record: dict[str, Any], path: KeyPath, described: set[Any]
+    form: Form, record: dict[str, Any], path: KeyPath, described: list[Any]
 ) -> None:
-    """Report each way of confirmation that is used but not described in the extract."""
+    """Report each way of confirmation that is used but not described in the extract.
+
+    A value that is not text is skipped, because the check of the key reports it.
+    """
     ways = record["confirmed"]
-    place = (*path, "confirmed")
-    places = [place]
+    places: dict[KeyPath, Any] = {(*path, "confirmed"): ways}
     if isinstance(ways, list):
-        places = [(*place, n) for n in range(len(ways))]
-    for one in places:
-        way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
-        if way not in described:
+        places = {(*path, "confirmed", n): way for n, way in enumerate(ways)}
+    for one, value in places.items():
+        way = form.resolved.get(one, value)
+        if isinstance(way, str) and way not in described:
             found = (
                 "no entry under 'confirmations' of this extract describes the method"
-                f" '{shorten(str(way))}'"
+                f" '{shorten(way)}'"
             )
             expected = "a method that has such an entry"
             form.report(one, "unknown-confirmation", found, expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -101,10 +102,10 @@ def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
 
 def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
     """Report a rectangle with degrees out of range or in the wrong order."""
-    sides: list[float] = []
+    sides: list[int | Decimal] = []
     for name in ("west", "east", "south", "north"):
         side = box.get(name)
-        if not isinstance(side, int | float):
+        if not isinstance(side, int | Decimal):
             return  # the form of the file has been reported
         sides.append(side)
     west, east, south, north = sides

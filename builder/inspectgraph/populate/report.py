@@ -59,8 +59,6 @@ from inspectgraph.rdf.namespaces import DCTERMS, INSP, PROV, RDFS
 
 __all__ = ["populate_report"]
 
-#: The PROV agents of curation and drafting. `populate.registry` describes both.
-
 #: The IRI of each language in the European Union's list of languages.
 _LANGUAGES: Final[Mapping[str, NamedNode]] = {
     "en": NamedNode("http://publications.europa.eu/resource/authority/language/ENG")
@@ -72,8 +70,6 @@ _FINDING_CLASSES: Final[Mapping[str, NamedNode]] = {
     "mixed": INSP.MixedFinding,
     "neutral": INSP.NeutralFinding,
 }
-#: The class for each record type of statement, except findings, whose class depends on
-#: their polarity.
 #: The fields of a statement that hold records. For each field: the part of their IRIs,
 #: their class, and the property that leads to them.
 _RECORDS: Final[Mapping[str, tuple[str, NamedNode, NamedNode]]] = {
@@ -81,6 +77,8 @@ _RECORDS: Final[Mapping[str, tuple[str, NamedNode, NamedNode]]] = {
     "comparators": ("comparator", INSP.Comparator, INSP.comparator),
     "compared": ("comparison", INSP.VerbalComparison, INSP.verbalComparison),
 }
+#: The class for each record type of statement, except findings, whose class depends on
+#: their polarity.
 _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
     Judgement: INSP.Judgement,
     NoJudgement: INSP.NoJudgement,

@@ -6,6 +6,7 @@ Python rows, data frames and the display in a notebook are made only when reques
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, overload
@@ -190,27 +191,35 @@ def _place(columns: tuple[str, ...], name: str) -> int:
     raise QueryError("unknown-column", message)
 
 
-def _plain(term: Term | None) -> str | int | Decimal | bool | None:
+def _plain(term: Term | None) -> Value:
     """Return an RDF term as a number, boolean or text."""
+    return _converted(term, _PLAIN)
+
+
+def _value(term: Term | None) -> Value:
+    """Return an RDF term as a Python value, such as a date."""
+    return _converted(term, _VALUES)
+
+
+def _converted(
+    term: Term | None, types: Mapping[NamedNode, Callable[[str], Value]]
+) -> Value:
+    """Return an RDF term as a Python value of its datatype.
+
+    A literal of another datatype, or with an invalid lexical form, stays a text.
+
+    Args:
+        term: The term.
+        types: The function for each datatype, which reads a lexical form.
+    """
     if term is None:
         return None
     if isinstance(term, Triple):
         return str(term)
-    if not isinstance(term, Text):
-        return term.value
-    if term.datatype in _PLAIN:
-        return _PLAIN[term.datatype](term.value)
+    if isinstance(term, Text) and term.datatype in types:
+        with suppress(ArithmeticError, KeyError, ValueError):
+            return types[term.datatype](term.value)
     return term.value
-
-
-def _value(term: Term | None) -> Value:
-    """Return an RDF term as a Python value, or as text if its lexical form is invalid."""
-    if isinstance(term, Text) and term.datatype in _VALUES:
-        try:
-            return _VALUES[term.datatype](term.value)
-        except (ArithmeticError, KeyError, ValueError):
-            return term.value
-    return _plain(term)
 
 
 def _decimal(text: str) -> Decimal:

@@ -338,16 +338,30 @@ def _why_empty(scope: _Scope) -> str:
     is_whole = len(_read_in_full(scope)) == len(scope.reports)
     if scope.theme and is_whole:
         return reason
-    return f"{reason}, or it is in one of the {left} that are not curated yet"
+    return f"{reason}, or it is in {left} not curated yet"
 
 
 def _open(full: list[_Report]) -> str:
-    """Return in words how many sentences or units of reports are not curated yet, or "" for 0."""
+    """Return in words which sentences or units of reports are left, or "" if there are none.
+
+    The words stand before `not curated yet`.
+    """
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
-        return quantity(left, "sentence") if left else ""
+        return _one_of(left, "sentence")
     left = sum(report.units - report.covered for report in full)
-    return quantity(left, "unit") if left else ""
+    return _one_of(left, "unit")
+
+
+def _one_of(number: int, noun: str) -> str:
+    """Return words for one of several things, or "" if the number is 0.
+
+    >>> _one_of(1, "unit"), _one_of(2, "unit")
+    ('the one unit that is', 'one of the 2 units that are')
+    """
+    if number > 1:
+        return f"one of the {quantity(number, noun)} that are"
+    return f"the one {noun} that is" if number else ""
 
 
 def _reason(scope: _Scope) -> str:

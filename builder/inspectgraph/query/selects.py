@@ -52,12 +52,6 @@ class Select:
         """The text of the BASE and PREFIX declarations of the query."""
         return prologue(self.text)
 
-    @property
-    def outside(self) -> list[Token]:
-        """The tokens of the projection, and of modifiers such as GROUP BY."""
-        projection = self.found[self.start : self.dataset]
-        return [*projection, *self.found[self.modifiers : self.end]]
-
     def slice(self, start: int, end: int) -> str:
         """Return the text of the tokens from `start` to `end`, excluding `end`."""
         if start >= end:

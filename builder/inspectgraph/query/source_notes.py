@@ -44,6 +44,7 @@ CONFIRMED: Final[Mapping[str, str]] = {
     "by-hand": "curated by hand",
     "by-language-model": "curated by a language model",
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
+    "drafted-and-compared": "drafted, then compared with a second program",
     "drafted": "drafted; not confirmed",
 }
 #: The methods of curation without a draft, for which the sentence names the curators.
@@ -112,12 +113,12 @@ def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
     return sorted(texts & names)
 
 
-def _part(store: Store, name: str, kind: str) -> NamedNode:
+def _part(store: Store, name: str, kind: str, identity: str = "") -> NamedNode:
     """Return the IRI of a part of a report in a graph, such as its inspection."""
     known = next(store.quads_for_pattern(None, INSP.reportOf, None, None), None)
     base = str(known.subject)[1:].partition("id/report/")[0] if known else None
     with data_base(base):
-        return report_part(name, kind)
+        return report_part(name, kind, identity)
 
 
 # What became of the reports
@@ -277,7 +278,7 @@ def _method(confirmation: Term) -> str:
 
 def _page_day(store: Store, name: str) -> str:
     """Return the day on which a report's grades were compared with its pages, or ""."""
-    page = report_part(name, "confirmation", "page")
+    page = _part(store, name, "confirmation", "page")
     for quad in store.quads_for_pattern(page, INSP.confirmedOn, None, None):
         return _value(quad.object)
     return ""
