@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from inspectgraph.files.incremental import ChangedFiles, changed_files
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import UnreadableError
+from inspectgraph.publish.by_report import Divided, NearReport, Packed, divided
 from inspectgraph.publish.pages import GROUPS, Pages, pages_of
 from inspectgraph.publish.redirects import server_files
 from inspectgraph.publish.settings import SiteSettings
@@ -25,14 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["Published", "open_for_pages", "publish", "site_files"]
 
 _COMMAND: Final = "inspectgraph publish"
-#: The number of resources that a process handles at a time.
+#: The number of resources of no report that a process handles at a time.
 _BATCH: Final = 500
 #: The largest total size, in bytes, of Turtle files that are read into memory: some 6.5
 #: million triples, for which the largest process needs some 3.1 GB (measured in
 #: docs/how-to/publish-a-site.md).
 _IN_MEMORY: Final = 300_000_000
-#: With fewer resources, starting further processes takes more time than it saves.
-_FEW: Final = 2000
+#: With fewer bytes of Turtle, starting further processes takes more time than it saves.
+_FEW: Final = 2_000_000
 #: The permanent versions of the page of a council, which stay when a later one is added.
 _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
@@ -63,8 +65,12 @@ def open_for_pages(graphs: Path) -> Store:
 
 def _fits_memory(graphs: Path) -> bool:
     """Return whether a published graph is small enough to be read into memory."""
-    size = sum(file.stat().st_size for file in graphs.rglob("*.ttl"))
-    return size <= _IN_MEMORY
+    return _size(graphs) <= _IN_MEMORY
+
+
+def _size(graphs: Path) -> int:
+    """Return the total size of the Turtle files of a published graph, in bytes."""
+    return sum(file.stat().st_size for file in graphs.rglob("*.ttl"))
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
@@ -94,18 +100,13 @@ def publish(
             inspectgraph or was changed afterwards. In that case, no file is changed.
         UnreadableError: If an IRI cannot have a page.
     """
-    pages = pages_of(store, graphs, settings)
     with collector_paused(), changed_files(folder, _COMMAND) as files:
-        writer = _Writer(files, graphs, settings, pages)
-        iris = list(pages.site.graph.with_page())
-        parts: list[_Part] = [*GROUPS]
-        parts += [iris[n : n + _BATCH] for n in range(0, len(iris), _BATCH)]
-        if jobs > 1 and len(iris) > _FEW and can_fork():
-            if not _fits_memory(graphs):  # processes must not share a store on disk
-                writer.pages = None
-            done = results(writer, parts, jobs)
-        else:
-            done = map(writer, parts)
+        is_split = jobs > 1 and _size(graphs) > _FEW and can_fork()
+        own = store if _fits_memory(graphs) or not is_split else None
+        found = divided(graphs, jobs if is_split else 1)
+        writer = _Writer(files, graphs, settings, found.elsewhere, own)
+        parts = list(_parts(found))
+        done = results(writer, parts, jobs) if is_split else map(writer, parts)
         size = sum(map(writer.add, done))
         html = [path for path in files.new if path.endswith(".html")]
         size += writer.add(map(writer.stage, server_files(settings, sorted(html))))
@@ -115,8 +116,25 @@ def publish(
     return Published(len(files.new), files.written, files.removed, size)
 
 
-#: A part of a site: the name of a group of files, or the IRIs of resources with a page.
-_Part = str | list[str]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the files of a site: those of a group, of a report, or of other resources."""
+
+    group: str = ""
+    report: str = ""
+    iris: Sequence[str] = ()
+
+
+def _parts(found: Divided) -> Iterator[_Part]:
+    """Yield the parts of a site; the last parts are small, so that no process waits long."""
+    yield from map(_Part, GROUPS)
+    for name in sorted(found.elsewhere):
+        yield _Part(report=name)
+    iris = sorted(found.shared)
+    for start in range(0, len(iris), _BATCH):
+        yield _Part(iris=iris[start : start + _BATCH])
+
+
 #: A file that has been staged: its path, its digest, and its size in bytes.
 Staged = tuple[str, str, int]
 
@@ -132,17 +150,33 @@ class _Writer:
     files: ChangedFiles
     graphs: Path
     settings: SiteSettings
-    pages: Pages | None
+    elsewhere: Mapping[str, Packed]
+    store: Store | None
+    pages: Pages | None = None
 
     def __call__(self, part: _Part) -> list[Staged]:
         """Stage the files of a part of the site, and return the staged files."""
+        staged = list(map(self.stage, self._files(part)))
+        if part.group:  # its data is large, and is not needed again
+            self.pages = None
+            gc.collect()
+        return staged
+
+    def _files(self, part: _Part) -> Iterator[File]:
+        """Return the files of a part of the site."""
+        if self.store is None:  # processes must not share a store on disk
+            self.store = open_graph(self.graphs)
         if self.pages is None:
-            self.pages = pages_of(open_graph(self.graphs), self.graphs, self.settings)
-        if isinstance(part, str):
-            found = self.pages.group(part)
-        else:
-            found = self.pages.resources(part)
-        return list(map(self.stage, found))
+            self.pages = pages_of(self.store, self.graphs, self.settings)
+        graph, name = self.pages.site.graph, part.report
+        graph.near = (
+            NearReport(self.graphs, name, self.elsewhere[name]) if name else None
+        )
+        if part.group:
+            return self.pages.group(part.group)
+        return self.pages.resources(
+            graph.with_page() if name else filter(graph.has_page, part.iris)
+        )
 
     def stage(self, file: File) -> Staged:
         """Stage a file, and return its path, its digest and its size."""
