@@ -118,18 +118,19 @@ def publish(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the files of a site: those of a group, of a report, or of other resources."""
+    """The resources of a report, some other resources, or, if empty, the groups of files."""
 
-    group: str = ""
     report: str = ""
     iris: Sequence[str] = ()
 
 
 def _parts(found: Divided) -> Iterator[_Part]:
-    """Yield the parts of a site; the last parts are small, so that no process waits long."""
-    yield from map(_Part, GROUPS)
-    for name in sorted(found.elsewhere):
-        yield _Part(report=name)
+    """Yield the parts of a site; the last parts are small, so that no process waits long.
+
+    All groups are one part, because no two processes should need much memory at once.
+    """
+    yield _Part()
+    yield from map(_Part, sorted(found.elsewhere))
     iris = sorted(found.shared)
     for start in range(0, len(iris), _BATCH):
         yield _Part(iris=iris[start : start + _BATCH])
@@ -156,27 +157,32 @@ class _Writer:
 
     def __call__(self, part: _Part) -> list[Staged]:
         """Stage the files of a part of the site, and return the staged files."""
-        staged = list(map(self.stage, self._files(part)))
-        if part.group:  # its data is large, and is not needed again
-            self.pages = None
+        if part.report or part.iris:
+            return list(map(self.stage, self._resources(part)))
+        staged: list[Staged] = []
+        for name in GROUPS:
+            staged += map(self.stage, self._opened().group(name))
+            self.pages = None  # the data of a group is large, and is not needed again
             gc.collect()
         return staged
 
-    def _files(self, part: _Part) -> Iterator[File]:
-        """Return the files of a part of the site."""
+    def _resources(self, part: _Part) -> Iterator[File]:
+        """Return the files of the resources of a part."""
+        pages, name = self._opened(), part.report
+        graph = pages.site.graph
+        if not name:
+            graph.near = None
+            return pages.resources(filter(graph.has_page, part.iris))
+        graph.near = NearReport(self.graphs, name, self.elsewhere[name])
+        return pages.resources(graph.with_page())
+
+    def _opened(self) -> Pages:
+        """Return the pages, for which a process opens the graph once."""
         if self.store is None:  # processes must not share a store on disk
             self.store = open_graph(self.graphs)
         if self.pages is None:
             self.pages = pages_of(self.store, self.graphs, self.settings)
-        graph, name = self.pages.site.graph, part.report
-        graph.near = (
-            NearReport(self.graphs, name, self.elsewhere[name]) if name else None
-        )
-        if part.group:
-            return self.pages.group(part.group)
-        return self.pages.resources(
-            graph.with_page() if name else filter(graph.has_page, part.iris)
-        )
+        return self.pages
 
     def stage(self, file: File) -> Staged:
         """Stage a file, and return its path, its digest and its size."""
