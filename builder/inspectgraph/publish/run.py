@@ -29,10 +29,9 @@ __all__ = ["Published", "open_for_pages", "publish", "site_files"]
 _COMMAND: Final = "inspectgraph publish"
 #: The number of resources of no report that a process handles at a time.
 _BATCH: Final = 500
-#: The largest total size, in bytes, of Turtle files that are read into memory: some 6.5
-#: million triples, for which the largest process needs some 3.1 GB (measured in
-#: docs/how-to/publish-a-site.md).
-_IN_MEMORY: Final = 300_000_000
+#: The largest total size, in bytes, of Turtle files that are read into memory: some
+#: 650,000 triples, for which the store needs some 330 MB.
+_IN_MEMORY: Final = 30_000_000
 #: With fewer bytes of Turtle, starting further processes takes more time than it saves.
 _FEW: Final = 2_000_000
 #: The permanent versions of the page of a council, which stay when a later one is added.
@@ -52,8 +51,8 @@ class Published:
 def open_for_pages(graphs: Path) -> Store:
     """Open a published graph for making its pages.
 
-    A store on disk looks up each term of a triple by itself, so a store in memory gives a
-    resource much faster, but needs more memory. So only a large graph is opened on disk.
+    A store in memory gives the triples of several reports faster, but needs more memory.
+    So only a large graph is opened on disk.
 
     Raises:
         UnreadableError: If the folder has no published graph, or a file is not Turtle.
@@ -93,7 +92,8 @@ def publish(
         folder: The folder of the site.
         settings: The project's title, publisher and licence, and the site's address.
         jobs: The number of processes. They share a store in memory; otherwise each opens
-            the graph in `graphs`.
+            the graph in `graphs`. For the pages of a report, a process also reads the
+            triples of this report into memory.
 
     Raises:
         UsageError: If a file to write already exists, but was not written by
