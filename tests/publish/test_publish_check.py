@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Dataset, Store, Triple
 
 from inspectgraph.build import build
-from inspectgraph.publish import publish
+from inspectgraph.files.manifest import MANIFEST
+from inspectgraph.publish import publish, site_files
+from inspectgraph.publish.by_report import NearReport, divided
 from inspectgraph.publish.run import open_for_pages
 from inspectgraph.publish.settings import read_settings
+from inspectgraph.rdf.store import open_published
 from inspectgraph.store.published import open_graph
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +61,34 @@ def test_a_store_on_disk_gives_the_same_site(
     publish(store, graphs, folder, read_settings(graphs), jobs=2)
     assert len(list(opened.iterdir())) > 1
     assert contents(folder) == contents(site)
+
+
+@pytest.mark.slow
+def test_a_site_made_by_report_is_that_of_the_whole_graph(
+    site: Path, graphs: Path
+) -> None:
+    """The triples of one report and a store give the same files as one store of all triples."""
+    found = dict(site_files(open_published(graphs), graphs, read_settings(graphs)))
+    written = contents(site)
+    del written[MANIFEST]
+    assert written == found
+
+
+def test_a_report_is_known_without_the_store(graphs: Path) -> None:
+    """The triples from and to the resources of a report are all in memory, also inferred ones."""
+    whole = Dataset(open_published(graphs))
+    found = divided(graphs, jobs=1)
+    for name in found.elsewhere:
+        near = NearReport(graphs, name, found.elsewhere[name])
+        wanted = {
+            Triple(quad.subject, quad.predicate, quad.object)
+            for quad in whole
+            if near.holds(quad.subject, None) or near.holds(None, quad.object)
+        }
+        read = {Triple(one.subject, one.predicate, one.object) for one in near.store}
+        assert len(wanted) > 100
+        assert wanted <= read
+    assert not any("/id/report/" in iri for iri in found.shared)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

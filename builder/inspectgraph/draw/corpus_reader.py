@@ -196,10 +196,14 @@ def _statements(store: Store) -> tuple[Statement, ...]:
     about: dict[str, set[str]] = {}
     for statement, theme in select(store, _ABOUT):
         about.setdefault(statement, set()).add(theme)
-    return tuple(
-        Statement(iri, report, last_part(polarity), frozenset(about.get(iri, ())))
-        for iri, report, polarity in select(store, _STATEMENTS)
-    )
+    found: list[Statement] = []
+    # Many statements have equal themes, so equal sets are kept once.
+    known: dict[frozenset[str], frozenset[str]] = {}
+    for iri, report, polarity in select(store, _STATEMENTS):
+        themes = frozenset(about.get(iri, ()))
+        themes = known.setdefault(themes, themes)
+        found.append(Statement(iri, report, last_part(polarity), themes))
+    return tuple(found)
 
 
 def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:

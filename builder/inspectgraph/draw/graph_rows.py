@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -33,7 +34,11 @@ def pairs(store: Store, query: str) -> list[tuple[str, str]]:
 
 def _value(term: object) -> str:
     # Neither SVG nor HTML can hold every character that a literal can.
-    return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
+    if not isinstance(term, NamedNode | Literal):
+        return ""
+    return sys.intern(
+        allowed(term.value)
+    )  # most cells are equal to cells of other rows
 
 
 def last_part(iri: str) -> str:

@@ -125,19 +125,23 @@ class ChangedFiles:
         old = [path for path in self.present if path not in self.new]
         if not self.written and not old and (self.root / MANIFEST).is_file():
             return
-        both = {path: {*self.listed.get(path, ())} for path in self.listed}
-        for path, value in self.new.items():
-            both.setdefault(path, set()).add(value)
         # A writer that is killed here leaves no file that the manifest does not list.
-        self._write_manifest(both, command)
+        self._write_manifest({**self.listed, **self._both()}, command)
         for path in old:
             _remove(self.root, path)
         if self.staged.is_dir():
             _move_into(self.staged, self.root)
         self.removed = len(old)
         self._write_manifest(
-            {path: {value} for path, value in self.new.items()}, command
+            {path: (value,) for path, value in self.new.items()}, command
         )
+
+    def _both(self) -> Digests:
+        """Return the digests that each added file has before or after the files are moved."""
+        return {
+            path: tuple({*self.listed.get(path, ()), value})
+            for path, value in self.new.items()
+        }
 
     def _write_manifest(self, listed: Digests, command: str) -> None:
         manifest = Manifest(listed, command, keeps_others=True)

@@ -85,10 +85,11 @@ class Manifest:
 
     def render(self) -> bytes:
         """Return the content of the manifest file, with lines sorted by path."""
-        lines = [self._header()]
-        for path, values in sorted(self.listed.items()):
-            lines += [f"{value}  {path}" for value in sorted(values)]
-        return "\n".join((*lines, "")).encode()
+        text = bytearray(f"{self._header()}\n".encode())
+        for path in sorted(self.listed):  # a list of all lines would need much memory
+            for value in sorted({*self.listed[path]}):
+                text += f"{value}  {path}\n".encode()
+        return bytes(text)
 
     def _header(self) -> str:
         """Return the first line of the manifest file."""
@@ -123,11 +124,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     if command is None:
         message = "the first line does not begin a manifest of inspectgraph"
         raise _damaged(file, 1, message)
-    found: dict[str, set[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}  # a tuple is much smaller than a set
     for number, line in enumerate(lines, 2):
         if not (match := _LINE.fullmatch(line)):
             raise _damaged(file, number, "the line is not a digest and a path")
-        found.setdefault(match[2], set()).add(match[1])
+        found[match[2]] = (*found.get(match[2], ()), match[1])
     return Manifest(found, command, bool(_SOME_LINE.fullmatch(header)))
 
 

@@ -122,7 +122,7 @@ class Addresses:
         """Set the base IRI of the project's data, which ends in a slash."""
         self.base = base
         self.namespaces = tuple(dict.fromkeys((base, BASE)))
-        self.of = lru_cache(maxsize=1 << 16)(self._of)
+        self.of = lru_cache(maxsize=1 << 14)(self._of)
 
     def is_own(self, iri: str) -> bool:
         """Return whether an IRI belongs to the project or to inspectgraph."""

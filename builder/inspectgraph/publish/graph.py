@@ -7,15 +7,17 @@ the graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Final, TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from inspectgraph.draw.escaping import allowed
 from inspectgraph.publish.addresses import Addresses, is_page
+from inspectgraph.publish.by_report import NearReport
 from inspectgraph.query.curators import curated_by
 from inspectgraph.rdf.canonical import natural, text_triple
 from inspectgraph.rdf.lookup import Term, base_of, solutions
@@ -25,7 +27,7 @@ from inspectgraph.rdf.text_terms import TextTriple
 __all__ = ["Graph", "Resource", "is_iri", "last_part"]
 
 #: The number of resources kept in memory, so that labels are read once.
-_KEPT: Final = 20_000
+_KEPT: Final = 5000
 #: The number of subjects whose triples are kept in memory, for a page and its data.
 _READ: Final = 1000
 _NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
@@ -89,6 +91,8 @@ class Graph:
             store: The graph, which must not change.
         """
         self.store = store
+        #: The report whose triples are read from memory, or None.
+        self.near: NearReport | None = None
         self.base = base_of(store)
         self.addresses = Addresses(self.base)
         self._read = lru_cache(maxsize=_READ)(self._quads)
@@ -117,7 +121,18 @@ class Graph:
 
     def _quads(self, subject: NamedNode | BlankNode) -> list[Quad]:
         """Return the quads of a subject."""
-        return list(self.store.quads_for_pattern(subject, None, None, None))
+        return list(self._found(subject, None, None))
+
+    def _found(
+        self,
+        subject: NamedNode | BlankNode | None,
+        predicate: NamedNode | None,
+        value: NamedNode | None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match a pattern, from memory or else from the store."""
+        is_near = self.near and self.near.holds(subject, value)
+        store = self.near.store if self.near and is_near else self.store
+        return store.quads_for_pattern(subject, predicate, value, None)
 
     def describes(self, iri: str) -> bool:
         """Return whether the graph has a triple about an IRI."""
@@ -150,7 +165,7 @@ class Graph:
         ]
 
     def _is_instance(self, one: NamedNode, kind: NamedNode) -> bool:
-        found = self.store.quads_for_pattern(one, RDF.type, kind, None)
+        found = self._found(one, RDF.type, kind)
         return next(found, None) is not None
 
     def values(self, kind: NamedNode, predicate: NamedNode) -> dict[str, list[str]]:
@@ -163,18 +178,19 @@ class Graph:
         found: dict[str, set[str]] = {}
         for one, value in solutions(self.store, query):
             if isinstance(one, NamedNode) and isinstance(value, NamedNode):
-                found.setdefault(one.value, set()).add(value.value)
+                own = found.setdefault(intern(one.value), set())
+                own.add(intern(value.value))  # many instances have equal values
         return _sorted(found)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
         """Return the IRIs that are values of one property, without reading the others."""
-        found = self.store.quads_for_pattern(NamedNode(iri), predicate, None, None)
+        found = self._found(NamedNode(iri), predicate, None)
         values = {q.object.value for q in found if isinstance(q.object, NamedNode)}
         return sorted(values, key=natural)
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
         """Return the sorted IRIs of the subjects that refer to a given IRI by a given property."""
-        found = self.store.quads_for_pattern(None, predicate, NamedNode(value), None)
+        found = self._found(None, predicate, NamedNode(value))
         iris = {
             quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
         }
@@ -187,7 +203,7 @@ class Graph:
         each property.
         """
         found: dict[str, set[str]] = {}
-        for quad in self.store.quads_for_pattern(None, None, NamedNode(iri), None):
+        for quad in self._found(None, None, NamedNode(iri)):
             if isinstance(quad.subject, NamedNode):
                 found.setdefault(quad.predicate.value, set()).add(quad.subject.value)
         return _sorted(found)
@@ -264,19 +280,24 @@ class Graph:
 
     def iris(self) -> Iterator[str]:
         """Yield the IRIs of the project's subjects, sorted and without repeats."""
-        yield from sorted(filter(self.addresses.is_own, self._described()))
+        yield from sorted(self._described(self.addresses.is_own))
 
     def with_page(self) -> Iterator[str]:
-        """Yield the sorted IRIs of the resources that have a page."""
-        yield from sorted(filter(self.has_page, self._described()))
+        """Yield the sorted IRIs of the resources that have a page.
 
-    def _described(self) -> set[str]:
-        """Return the IRIs of all resources that have a class.
+        If a report is in memory, only the resources of this report are yielded.
+        """
+        yield from sorted(self._described(self.has_page))
+
+    def _described(self, is_wanted: Callable[[str], bool]) -> set[str]:
+        """Return the wanted IRIs of resources that have a class.
 
         A query looks up one term of each triple, and a search for quads all four.
         """
-        found = solutions(self.store, "SELECT DISTINCT ?one { ?one a ?kind }")
-        return {one.value for (one,) in found if isinstance(one, NamedNode)}
+        store = self.near.store if self.near else self.store
+        found = solutions(store, "SELECT DISTINCT ?one { ?one a ?kind }")
+        iris = (one.value for (one,) in found if isinstance(one, NamedNode))
+        return set(filter(is_wanted, iris))
 
     def has_page(self, iri: str) -> bool:
         """Return whether an IRI has its own page, not only a section of another page."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["GROUPS", "Pages", "pages_of"]
 
 #: The groups of files that are not about one resource.
-GROUPS: Final = ("views", "explorer", "shared")
+GROUPS: Final = ("explorer", "views", "shared")
 
 #: The files of the package that every page uses.
 _ASSETS: Final = ("site.css", "views.css", "site.js", "icon.svg")

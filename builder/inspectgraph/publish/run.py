@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from inspectgraph.files.incremental import ChangedFiles, changed_files
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import UnreadableError
+from inspectgraph.publish.by_report import Divided, NearReport, Packed, divided
 from inspectgraph.publish.pages import GROUPS, Pages, pages_of
 from inspectgraph.publish.redirects import server_files
 from inspectgraph.publish.settings import SiteSettings
@@ -25,14 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["Published", "open_for_pages", "publish", "site_files"]
 
 _COMMAND: Final = "inspectgraph publish"
-#: The number of resources that a process handles at a time.
+#: The number of resources of no report that a process handles at a time.
 _BATCH: Final = 500
-#: The largest total size, in bytes, of Turtle files that are read into memory: some 6.5
-#: million triples, for which the largest process needs some 3.1 GB (measured in
-#: docs/how-to/publish-a-site.md).
-_IN_MEMORY: Final = 300_000_000
-#: With fewer resources, starting further processes takes more time than it saves.
-_FEW: Final = 2000
+#: The largest total size, in bytes, of Turtle files that are read into memory: some
+#: 650,000 triples, for which the store needs some 330 MB.
+_IN_MEMORY: Final = 30_000_000
+#: With fewer bytes of Turtle, starting further processes takes more time than it saves.
+_FEW: Final = 2_000_000
 #: The permanent versions of the page of a council, which stay when a later one is added.
 _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
@@ -50,8 +51,8 @@ class Published:
 def open_for_pages(graphs: Path) -> Store:
     """Open a published graph for making its pages.
 
-    A store on disk looks up each term of a triple by itself, so a store in memory gives a
-    resource much faster, but needs more memory. So only a large graph is opened on disk.
+    A store in memory gives the triples of several reports faster, but needs more memory.
+    So only a large graph is opened on disk.
 
     Raises:
         UnreadableError: If the folder has no published graph, or a file is not Turtle.
@@ -63,8 +64,12 @@ def open_for_pages(graphs: Path) -> Store:
 
 def _fits_memory(graphs: Path) -> bool:
     """Return whether a published graph is small enough to be read into memory."""
-    size = sum(file.stat().st_size for file in graphs.rglob("*.ttl"))
-    return size <= _IN_MEMORY
+    return _size(graphs) <= _IN_MEMORY
+
+
+def _size(graphs: Path) -> int:
+    """Return the total size of the Turtle files of a published graph, in bytes."""
+    return sum(file.stat().st_size for file in graphs.rglob("*.ttl"))
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
@@ -87,25 +92,21 @@ def publish(
         folder: The folder of the site.
         settings: The project's title, publisher and licence, and the site's address.
         jobs: The number of processes. They share a store in memory; otherwise each opens
-            the graph in `graphs`.
+            the graph in `graphs`. For the pages of a report, a process also reads the
+            triples of this report into memory.
 
     Raises:
         UsageError: If a file to write already exists, but was not written by
             inspectgraph or was changed afterwards. In that case, no file is changed.
         UnreadableError: If an IRI cannot have a page.
     """
-    pages = pages_of(store, graphs, settings)
     with collector_paused(), changed_files(folder, _COMMAND) as files:
-        writer = _Writer(files, graphs, settings, pages)
-        iris = list(pages.site.graph.with_page())
-        parts: list[_Part] = [*GROUPS]
-        parts += [iris[n : n + _BATCH] for n in range(0, len(iris), _BATCH)]
-        if jobs > 1 and len(iris) > _FEW and can_fork():
-            if not _fits_memory(graphs):  # processes must not share a store on disk
-                writer.pages = None
-            done = results(writer, parts, jobs)
-        else:
-            done = map(writer, parts)
+        is_split = jobs > 1 and _size(graphs) > _FEW and can_fork()
+        own = store if _fits_memory(graphs) or not is_split else None
+        found = divided(graphs, jobs if is_split else 1)
+        writer = _Writer(files, graphs, settings, found.elsewhere, own)
+        parts = list(_parts(found))
+        done = results(writer, parts, jobs) if is_split else map(writer, parts)
         size = sum(map(writer.add, done))
         html = [path for path in files.new if path.endswith(".html")]
         size += writer.add(map(writer.stage, server_files(settings, sorted(html))))
@@ -115,8 +116,26 @@ def publish(
     return Published(len(files.new), files.written, files.removed, size)
 
 
-#: A part of a site: the name of a group of files, or the IRIs of resources with a page.
-_Part = str | list[str]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The resources of a report, some other resources, or, if empty, the groups of files."""
+
+    report: str = ""
+    iris: Sequence[str] = ()
+
+
+def _parts(found: Divided) -> Iterator[_Part]:
+    """Yield the parts of a site; the last parts are small, so that no process waits long.
+
+    All groups are one part, because no two processes should need much memory at once.
+    """
+    yield _Part()
+    yield from map(_Part, sorted(found.elsewhere))
+    iris = sorted(found.shared)
+    for start in range(0, len(iris), _BATCH):
+        yield _Part(iris=iris[start : start + _BATCH])
+
+
 #: A file that has been staged: its path, its digest, and its size in bytes.
 Staged = tuple[str, str, int]
 
@@ -132,17 +151,38 @@ class _Writer:
     files: ChangedFiles
     graphs: Path
     settings: SiteSettings
-    pages: Pages | None
+    elsewhere: Mapping[str, Packed]
+    store: Store | None
+    pages: Pages | None = None
 
     def __call__(self, part: _Part) -> list[Staged]:
         """Stage the files of a part of the site, and return the staged files."""
+        if part.report or part.iris:
+            return list(map(self.stage, self._resources(part)))
+        staged: list[Staged] = []
+        for name in GROUPS:
+            staged += map(self.stage, self._opened().group(name))
+            self.pages = None  # the data of a group is large, and is not needed again
+            gc.collect()
+        return staged
+
+    def _resources(self, part: _Part) -> Iterator[File]:
+        """Return the files of the resources of a part."""
+        pages, name = self._opened(), part.report
+        graph = pages.site.graph
+        if not name:
+            graph.near = None
+            return pages.resources(filter(graph.has_page, part.iris))
+        graph.near = NearReport(self.graphs, name, self.elsewhere[name])
+        return pages.resources(graph.with_page())
+
+    def _opened(self) -> Pages:
+        """Return the pages, for which a process opens the graph once."""
+        if self.store is None:  # processes must not share a store on disk
+            self.store = open_graph(self.graphs)
         if self.pages is None:
-            self.pages = pages_of(open_graph(self.graphs), self.graphs, self.settings)
-        if isinstance(part, str):
-            found = self.pages.group(part)
-        else:
-            found = self.pages.resources(part)
-        return list(map(self.stage, found))
+            self.pages = pages_of(self.store, self.graphs, self.settings)
+        return self.pages
 
     def stage(self, file: File) -> Staged:
         """Stage a file, and return its path, its digest and its size."""

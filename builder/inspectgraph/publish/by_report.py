@@ -1,0 +1,120 @@
+"""Hold the triples of one report in memory, and look up all others in the store on disk.
+
+The store on disk looks up each term of a triple by itself, so a triple from the store takes
+some twenty times as long as one from memory. Almost all triples on the pages of a report are
+about this report, and no report is too large for memory.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
+
+from inspectgraph.rdf.iris import report_of
+from inspectgraph.rdf.lookup import Term
+from inspectgraph.rdf.namespaces import BASE, RDF
+from inspectgraph.rdf.published_files import SHARED_GRAPHS, published_files
+from inspectgraph.shards.processes import results
+
+__all__ = ["Divided", "NearReport", "Packed", "divided"]
+
+#: Triples as N-Triples texts, each of which is compressed.
+Packed = Sequence[bytes]
+#: The number of triples that are read before they are packed.
+_AT_A_TIME: Final = 50_000
+
+
+class NearReport:
+    """All triples that have a resource of one report as subject or as object, in memory."""
+
+    def __init__(self, graphs: Path, name: str, elsewhere: Packed) -> None:
+        """Read the triples.
+
+        Args:
+            graphs: The folder of the published graph.
+            name: The name of the report.
+            elsewhere: The triples about the report that other files hold.
+        """
+        self.name = name
+        self.store = Store()
+        file = graphs / "reports" / f"{name}.ttl"
+        if file.is_file():
+            self.store.bulk_load(path=file, format=RdfFormat.TURTLE, base_iri=BASE)
+        for lines in elsewhere:
+            self.store.bulk_load(zlib.decompress(lines), RdfFormat.N_TRIPLES)
+
+    def holds(self, subject: Term | None, value: Term | None) -> bool:
+        """Return whether all triples with a subject, or else with a value, are in memory."""
+        return _report(value if subject is None else subject) == self.name
+
+
+def _report(term: Term | None) -> str:
+    """Return the name of the report to which a term belongs, or ""."""
+    return report_of(str(term)) if isinstance(term, NamedNode) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """What `divided` finds in the files of a published graph.
+
+    Attributes:
+        elsewhere: For each report, by its name, the triples with a resource of the report
+            as subject or as object that are not in the report's own file. These are the
+            inferred triples, and links from other reports and from the registry.
+        shared: The IRIs of the resources that have a class and belong to no report.
+    """
+
+    elsewhere: dict[str, list[bytes]] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
+
+
+def divided(graphs: Path, jobs: int) -> Divided:
+    """Divide a published graph by report, reading each file once.
+
+    Args:
+        graphs: The folder of the published graph.
+        jobs: The number of processes.
+    """
+    files = [(name, Path(str(file))) for name, file in published_files(graphs)]
+    reports = [name for name, _ in files if name not in SHARED_GRAPHS]
+    found = Divided({name: [] for name in reports})
+    for part in results(_divided, files, jobs) if jobs > 1 else map(_divided, files):
+        found.shared.update(part.shared)
+        for name, packed in part.elsewhere.items():
+            found.elsewhere.setdefault(name, []).extend(packed)
+    return found
+
+
+def _divided(named: tuple[str, Path]) -> Divided:
+    """Divide the triples of one named graph, given its name and its file."""
+    own, file = named
+    found = Divided()
+    quads = parse(path=file, format=RdfFormat.TURTLE, base_iri=BASE)
+    while some := list(islice(quads, _AT_A_TIME)):
+        groups: dict[str, list[Quad]] = {}
+        for quad in some:
+            subject = _report(quad.subject)
+            if not subject and quad.predicate == RDF.type:
+                found.shared.add(str(quad.subject)[1:-1])
+            for name in {subject, _report(quad.object)} - {own, ""}:
+                groups.setdefault(name, []).append(quad)
+        for name, group in groups.items():
+            found.elsewhere.setdefault(name, []).append(_packed(group))
+    return found
+
+
+def _packed(quads: Iterable[Quad]) -> bytes:
+    return zlib.compress(serialize(quads, format=RdfFormat.N_TRIPLES) or b"", 1)
