@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -159,11 +160,25 @@ class _Writer:
         """Stage the files of a part of the site, and return the staged files."""
         if part.report or part.iris:
             return list(map(self.stage, self._resources(part)))
-        staged: list[Staged] = []
+        return list(chain.from_iterable(self._groups()))
+
+    def _groups(self) -> Iterator[list[Staged]]:
+        """Stage the groups of files one after the other, and yield the staged files of each.
+
+        The data of a group is large. So if the graph is on disk, each group has a process
+        of its own, whose memory is free afterwards.
+        """
         for name in GROUPS:
-            staged += map(self.stage, self._opened().group(name))
-            self.pages = None  # the data of a group is large, and is not needed again
-            gc.collect()
+            if self.store is None:
+                yield from results(self._group, [name], 1)
+            else:
+                yield self._group(name)
+
+    def _group(self, name: str) -> list[Staged]:
+        """Stage a group of files."""
+        staged = list(map(self.stage, self._opened().group(name)))
+        self.pages = None  # what the group has read is not needed again
+        gc.collect()
         return staged
 
     def _resources(self, part: _Part) -> Iterator[File]:
