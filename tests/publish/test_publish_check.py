@@ -13,8 +13,9 @@ from pyoxigraph import Dataset, Store, Triple
 
 from inspectgraph.build import build
 from inspectgraph.files.manifest import MANIFEST
+from inspectgraph.model.errors import UnreadableError
 from inspectgraph.publish import publish, site_files
-from inspectgraph.publish.by_report import NearReport, divided
+from inspectgraph.publish.by_report import Divided, NearReport, divided
 from inspectgraph.publish.run import open_for_pages
 from inspectgraph.publish.settings import read_settings
 from inspectgraph.rdf.store import open_published
@@ -37,7 +38,10 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(graphs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published site of the graph, written by several processes."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    publish(open_for_pages(graphs), graphs, folder, read_settings(graphs), jobs=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("inspectgraph.publish.run._FEW", 0)
+        store = open_for_pages(graphs, 2)
+        publish(store, graphs, folder, read_settings(graphs), jobs=2)
     return folder
 
 
@@ -57,8 +61,10 @@ def test_a_store_on_disk_gives_the_same_site(
     monkeypatch.setattr("inspectgraph.publish.run._FEW", 0)
     monkeypatch.setattr("inspectgraph.publish.run.open_graph", opening)
     folder = tmp_path / "site"
-    store = open_for_pages(graphs)
+    store = open_for_pages(graphs, 2)
+    assert store is None
     publish(store, graphs, folder, read_settings(graphs), jobs=2)
+    assert not (opened / str(os.getpid())).exists()
     assert len(list(opened.iterdir())) > 1
     assert contents(folder) == contents(site)
 
@@ -78,8 +84,8 @@ def test_a_report_is_known_without_the_store(graphs: Path) -> None:
     """The triples from and to the resources of a report are all in memory, also inferred ones."""
     whole = Dataset(open_published(graphs))
     found = divided(graphs, jobs=1)
-    for name in found.elsewhere:
-        near = NearReport(graphs, name, found.elsewhere[name])
+    for name in found.files:
+        near = NearReport(name, found)
         wanted = {
             Triple(quad.subject, quad.predicate, quad.object)
             for quad in whole
@@ -89,6 +95,22 @@ def test_a_report_is_known_without_the_store(graphs: Path) -> None:
         assert len(wanted) > 100
         assert wanted <= read
     assert not any("/id/report/" in iri for iri in found.shared)
+
+
+def test_a_graph_that_is_replaced_changes_no_file(
+    graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If a build replaces the graph while its pages are made, the old site stays."""
+    copy = shutil.copytree(graphs, tmp_path / "graphs")
+
+    def dividing(folder: Path, jobs: int) -> Divided:
+        (folder / "registry.ttl").touch()
+        return divided(folder, jobs)
+
+    monkeypatch.setattr("inspectgraph.publish.run.divided", dividing)
+    with pytest.raises(UnreadableError, match="replaced while its pages were made"):
+        publish(open_published(copy), copy, tmp_path / "site", read_settings(copy))
+    assert not (tmp_path / "site").exists()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -43,7 +43,8 @@ _STYLES: Final = {
     "blank": "",
 }
 
-
+#: The largest number of open files that all systems allow to a process.
+_MOST_FILES: Final = 10_240
 #: The stores on disk that are open already, by their paths.
 _opened: dict[str, Store] = {}
 
@@ -227,14 +228,17 @@ def forbid_new_files() -> Iterator[None]:
 
 @contextmanager
 def permit_new_files() -> Iterator[None]:
-    """Permit this process to open files for a moment, inside of `forbid_new_files`."""
+    """Permit this process to open files for a moment, also inside of `forbid_new_files`."""
     try:
         import resource
     except ImportError:  # Windows
         yield
         return
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
+    most = before[1]
+    if not 0 <= most <= _MOST_FILES:  # some systems refuse a limit without end
+        most = _MOST_FILES
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, before[1]))
     try:
         yield
     finally:

@@ -60,15 +60,18 @@ def publish(
     from inspectgraph.publish.settings import settings_for
 
     source = Path(str(graphs or graphs_folder()))
-    store = open_for_pages(source)
-    settings = settings_for(address, source)
     if single_file:
         from inspectgraph.publish.single_file import publish_single_file
+        from inspectgraph.rdf.store import open_published
 
-        size = publish_single_file(store, source, folder, settings)
+        store = open_published(source)
+        size = publish_single_file(store, source, folder, settings_for(address, source))
         click.echo(f"{folder}, {size / 1e6:.1f} MB", err=True)
         return
-    done = write(store, source, folder, settings, jobs or os.cpu_count() or 1)
+    processes = jobs or os.cpu_count() or 1
+    opened = open_for_pages(source, processes)
+    settings = settings_for(address, source)
+    done = write(opened, source, folder, settings, processes)
     click.echo(
         f"{quantity(done.files, 'file')} in {folder}, {done.bytes / 1e6:.1f} MB:"
         f" {done.written:,} written, {done.removed:,} removed",

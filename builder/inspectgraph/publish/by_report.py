@@ -8,7 +8,7 @@ about this report, and no report is too large for memory.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -29,10 +29,8 @@ from inspectgraph.rdf.namespaces import BASE, RDF
 from inspectgraph.rdf.published_files import SHARED_GRAPHS, published_files
 from inspectgraph.shards.processes import results
 
-__all__ = ["Divided", "NearReport", "Packed", "divided"]
+__all__ = ["Divided", "NearReport", "divided"]
 
-#: Triples as N-Triples texts, each of which is compressed.
-Packed = Sequence[bytes]
 #: The number of triples that are read before they are packed.
 _AT_A_TIME: Final = 50_000
 
@@ -40,20 +38,18 @@ _AT_A_TIME: Final = 50_000
 class NearReport:
     """All triples that have a resource of one report as subject or as object, in memory."""
 
-    def __init__(self, graphs: Path, name: str, elsewhere: Packed) -> None:
+    def __init__(self, name: str, found: Divided) -> None:
         """Read the triples.
 
         Args:
-            graphs: The folder of the published graph.
             name: The name of the report.
-            elsewhere: The triples about the report that other files hold.
+            found: The published graph, divided by report.
         """
         self.name = name
         self.store = Store()
-        file = graphs / "reports" / f"{name}.ttl"
-        if file.is_file():
-            self.store.bulk_load(path=file, format=RdfFormat.TURTLE, base_iri=BASE)
-        for lines in elsewhere:
+        file = found.files[name]
+        self.store.bulk_load(path=file, format=RdfFormat.TURTLE, base_iri=BASE)
+        for lines in found.elsewhere.get(name, ()):
             self.store.bulk_load(zlib.decompress(lines), RdfFormat.N_TRIPLES)
 
     def holds(self, subject: Term | None, value: Term | None) -> bool:
@@ -71,12 +67,14 @@ class Divided:
     """What `divided` finds in the files of a published graph.
 
     Attributes:
+        files: The file of each report, keyed by the name of the report.
         elsewhere: For each report, by its name, the triples with a resource of the report
             as subject or as object that are not in the report's own file. These are the
             inferred triples, and links from other reports and from the registry.
         shared: The IRIs of the resources that have a class and belong to no report.
     """
 
+    files: dict[str, Path] = field(default_factory=dict)
     elsewhere: dict[str, list[bytes]] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
 
@@ -87,10 +85,14 @@ def divided(graphs: Path, jobs: int) -> Divided:
     Args:
         graphs: The folder of the published graph.
         jobs: The number of processes.
+
+    Raises:
+        OSError: If a file cannot be read.
+        SyntaxError: If a file is not Turtle.
     """
     files = [(name, Path(str(file))) for name, file in published_files(graphs)]
-    reports = [name for name, _ in files if name not in SHARED_GRAPHS]
-    found = Divided({name: [] for name in reports})
+    reports = {name: file for name, file in files if name not in SHARED_GRAPHS}
+    found = Divided(reports)
     for part in results(_divided, files, jobs) if jobs > 1 else map(_divided, files):
         found.shared.update(part.shared)
         for name, packed in part.elsewhere.items():

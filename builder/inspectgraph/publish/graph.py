@@ -292,12 +292,15 @@ class Graph:
     def _described(self, is_wanted: Callable[[str], bool]) -> set[str]:
         """Return the wanted IRIs of resources that have a class.
 
-        A query looks up one term of each triple, and a search for quads all four.
+        If a report is in memory, only its resources are returned. A query looks up one
+        term of each triple, and a search for quads all four.
         """
         store = self.near.store if self.near else self.store
         found = solutions(store, "SELECT DISTINCT ?one { ?one a ?kind }")
-        iris = (one.value for (one,) in found if isinstance(one, NamedNode))
-        return set(filter(is_wanted, iris))
+        named = (one for (one,) in found if isinstance(one, NamedNode))
+        if near := self.near:
+            named = (one for one in named if near.holds(one, None))
+        return {one.value for one in named if is_wanted(one.value)}
 
     def has_page(self, iri: str) -> bool:
         """Return whether an IRI has its own page, not only a section of another page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 from inspectgraph.files.incremental import ChangedFiles, changed_files
 from inspectgraph.model.collector import collector_paused
-from inspectgraph.model.errors import UnreadableError
-from inspectgraph.publish.by_report import Divided, NearReport, Packed, divided
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.publish.by_report import Divided, NearReport, divided
 from inspectgraph.publish.pages import GROUPS, Pages, pages_of
 from inspectgraph.publish.redirects import server_files
 from inspectgraph.publish.settings import SiteSettings
 from inspectgraph.publish.site import File
 from inspectgraph.rdf.store import open_published
 from inspectgraph.shards.processes import can_fork, results
-from inspectgraph.store.published import open_graph
+from inspectgraph.store.keys import signature
+from inspectgraph.store.published import (
+    current_generation,
+    make_generation,
+    open_graph,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -49,18 +54,39 @@ class Published:
     bytes: int
 
 
-def open_for_pages(graphs: Path) -> Store:
-    """Open a published graph for making its pages.
+def open_for_pages(graphs: Path, jobs: int = 1) -> Store | None:
+    """Open a published graph for making its pages, unless each process is to open it by itself.
 
     A store in memory gives the triples of several reports faster, but needs more memory.
-    So only a large graph is opened on disk.
+    So only a large graph is opened on disk. The result is None if several processes are
+    to read a graph on disk, because a process that has opened a store on disk must not be
+    forked.
+
+    Args:
+        graphs: The folder of the published graph.
+        jobs: The number of processes that make the pages.
 
     Raises:
         UnreadableError: If the folder has no published graph, or a file is not Turtle.
     """
     if _fits_memory(graphs):
         return open_published(graphs)
-    return open_graph(graphs)
+    if not _is_split(graphs, jobs):
+        return open_graph(graphs)
+    return None if _has_store(graphs) else open_published(graphs)
+
+
+def _is_split(graphs: Path, jobs: int) -> bool:
+    """Return whether several processes make the pages of a published graph."""
+    return jobs > 1 and _size(graphs) > _FEW and can_fork()
+
+
+def _has_store(graphs: Path) -> bool:
+    """Return whether a published graph has a store on disk, which is made if possible."""
+    if current_generation(graphs):
+        return True
+    # Another process makes the store, because this process will be forked.
+    return next(results(make_generation, [graphs], 1)) is not None
 
 
 def _fits_memory(graphs: Path) -> bool:
@@ -79,7 +105,7 @@ def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[F
 
 
 def publish(
-    store: Store,
+    store: Store | None,
     graphs: Path,
     folder: Path,
     settings: SiteSettings,
@@ -88,24 +114,25 @@ def publish(
     """Write the site of a published graph; only files that changed are written.
 
     Args:
-        store: The graph, as `open_for_pages` opens it if there are several processes.
-        graphs: The folder of the published graph, whose files are copied.
+        store: The graph in `graphs`, as `open_for_pages` opens it for this number of
+            processes; None if each process is to open the store on disk.
+        graphs: The folder of the published graph. Its files are copied, and the pages of
+            a report are made from the file of the report.
         folder: The folder of the site.
         settings: The project's title, publisher and licence, and the site's address.
-        jobs: The number of processes. They share a store in memory; otherwise each opens
-            the graph in `graphs`. For the pages of a report, a process also reads the
-            triples of this report into memory.
+        jobs: The number of processes.
 
     Raises:
         UsageError: If a file to write already exists, but was not written by
             inspectgraph or was changed afterwards. In that case, no file is changed.
-        UnreadableError: If an IRI cannot have a page.
+        UnreadableError: If an IRI cannot have a page, or if a build replaces the graph
+            in the meantime. In that case, no file is changed.
     """
+    before, _ = signature(graphs)
     with collector_paused(), changed_files(folder, _COMMAND) as files:
-        is_split = jobs > 1 and _size(graphs) > _FEW and can_fork()
-        own = store if _fits_memory(graphs) or not is_split else None
+        is_split = _is_split(graphs, jobs)
         found = divided(graphs, jobs if is_split else 1)
-        writer = _Writer(files, graphs, settings, found.elsewhere, own)
+        writer = _Writer(files, graphs, settings, found, store)
         parts = list(_parts(found))
         done = results(writer, parts, jobs) if is_split else map(writer, parts)
         size = sum(map(writer.add, done))
@@ -114,6 +141,8 @@ def publish(
         for path in files.present:
             if _DATED.fullmatch(path):
                 files.keep(path)
+        if signature(graphs)[0] != before:
+            raise _replaced(graphs)
     return Published(len(files.new), files.written, files.removed, size)
 
 
@@ -126,12 +155,12 @@ class _Part:
 
 
 def _parts(found: Divided) -> Iterator[_Part]:
-    """Yield the parts of a site; the last parts are small, so that no process waits long.
+    """Yield the parts of a site; the groups of files come first, because they take longest.
 
     All groups are one part, because no two processes should need much memory at once.
     """
     yield _Part()
-    yield from map(_Part, sorted(found.elsewhere))
+    yield from map(_Part, sorted(found.files))
     iris = sorted(found.shared)
     for start in range(0, len(iris), _BATCH):
         yield _Part(iris=iris[start : start + _BATCH])
@@ -143,7 +172,7 @@ Staged = tuple[str, str, int]
 
 @dataclass(slots=True)
 class _Writer:
-    """Makes and stages the files of resources, in this process or in a separate process.
+    """Makes and stages the files of the site, in this process or in a separate process.
 
     A staged file is written next to the folder of the site. It is moved into the folder
     after all files have been made.
@@ -152,7 +181,7 @@ class _Writer:
     files: ChangedFiles
     graphs: Path
     settings: SiteSettings
-    elsewhere: Mapping[str, Packed]
+    found: Divided
     store: Store | None
     pages: Pages | None = None
 
@@ -188,12 +217,12 @@ class _Writer:
         if not name:
             graph.near = None
             return pages.resources(filter(graph.has_page, part.iris))
-        graph.near = NearReport(self.graphs, name, self.elsewhere[name])
+        graph.near = NearReport(name, self.found)
         return pages.resources(graph.with_page())
 
     def _opened(self) -> Pages:
         """Return the pages, for which a process opens the graph once."""
-        if self.store is None:  # processes must not share a store on disk
+        if self.store is None:
             self.store = open_graph(self.graphs)
         if self.pages is None:
             self.pages = pages_of(self.store, self.graphs, self.settings)
@@ -213,6 +242,12 @@ class _Writer:
             self.files.record(path, digest)
             size += length
         return size
+
+
+def _replaced(graphs: Path) -> UnreadableError:
+    """Return the error for a graph that a build has replaced."""
+    message = "the graph was replaced while its pages were made; run the command again"
+    return UnreadableError("changed-meanwhile", message, Where(str(graphs)))
 
 
 def _same_file(path: str) -> UnreadableError:

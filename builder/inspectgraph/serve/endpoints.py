@@ -167,9 +167,8 @@ class Endpoints:
                 self._metrics.stopped(error.reason)
             raise
         finally:
-            if not task.done():
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def _body(self, request: Request) -> bytes:
         """Return the content of a request.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inspectgraph.model.characters import visible
@@ -88,4 +88,4 @@ def _line(scope: Scope, seen: dict[str, int], seconds: float) -> str:
         "bytes": seen["bytes"],
         "ms": round(seconds * 1000, 1),
     }
-    return msgspec.json.encode(content).decode()
+    return json.dumps(content)

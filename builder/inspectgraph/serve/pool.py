@@ -14,7 +14,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
@@ -167,7 +167,8 @@ class Pool:
             await asyncio.sleep(_PAUSE)
             now = time.monotonic()
             for worker, (job, start) in list(self._busy.items()):
-                self._check(worker, job, now - start)
+                with suppress(OSError):  # no file is free for another worker
+                    self._check(worker, job, now - start)
 
     def _check(self, worker: Worker, job: Job, seconds: float) -> None:
         """Stop a worker whose job has reached a limit; slow down a long query.

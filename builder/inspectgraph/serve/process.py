@@ -59,7 +59,7 @@ class Worker:
 
     Attributes:
         setup: The settings with which the process was started.
-        output: The file to which the process writes answers.
+        output: The file to which the process writes long answers.
         is_long: Whether the current job takes long.
         is_worn: Whether the process uses so much memory that it should end.
     """
@@ -145,6 +145,7 @@ class Worker:
         """
         self._refusal = refusal
         self.kill()
+        self._jobs.transport.abort()  # the answer need not wait for the process's end
 
     def kill(self) -> None:
         """Kill the process at once, if it has been started."""

@@ -1,4 +1,4 @@
-"""Write the results of a query to a file, within limits on rows and bytes.
+"""Write the results of a query to a file, or to memory if they are short, within limits.
 
 The rows are counted during writing. The SPARQL engine writes JSON at once. For the other
 formats, the engine first writes rows as TSV, and triples as N-Triples. In both formats,

@@ -65,7 +65,7 @@ class StoreUpdate:
         old: What the last build recorded about the store.
         completing: The function that completes the store which a thread is filling. Its
             argument is the key of the store. None if no thread is filling a store.
-        rest: The quads for this thread that result from all reports together.
+        rest: The quads that result from all reports together; the thread waits for them.
         completed: The key of the complete store; empty if there is none.
     """
 
@@ -109,9 +109,10 @@ class StoreUpdate:
         if self.completing:
             self.completing(key)
             return
-        difference = _difference(gathered, self.old) if self.old else None
-        if self.base and difference:
-            _advance(self.base, key, difference, gathered)
+        base = self.base
+        difference = _difference(gathered, self.old) if self.old and base else None
+        if base and difference:
+            _advance(base, key, difference, gathered)
         else:
             build_generation(place, key, gathered.quads(), wait=0)
 
@@ -122,13 +123,17 @@ def refreshing_store(
 ) -> Iterator[StoreUpdate]:
     """Update the store on disk of a folder while the graph and the folder are being made.
 
-    If many reports have changed, a thread loads the quads of the reports in the
-    meantime. If no store can be made for the folder, nothing happens.
+    If there is no old store, or if many reports have changed, threads load the quads of
+    the reports in the meantime. If no store can be made for the folder, nothing happens.
 
     Args:
         workshop: The object that made the shards.
         made: The shards of all reports.
         folder: The published folder.
+
+    Yields:
+        The update. Call its method `add` when all reports are combined, and then its
+        method `complete` when the published folder has been written.
     """
     entering = published(made)
     old = workshop.cache.get(_RECORD, _Stored)

@@ -1,7 +1,7 @@
 """Make a store on disk in threads of its own, while other work continues.
 
-While the engine loads quads, it releases Python's interpreter lock. So on a machine
-with two cores, loading hardly delays a build.
+While the engine loads quads, it releases Python's interpreter lock. So loading uses the
+time of idle processor cores.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["filling_generation"]
 def filling_generation(
     place: Path, content: Iterable[bytes], wait: float | None = None
 ) -> Iterator[Callable[[str], Path]]:
-    """Load quads into a store on disk in a thread.
+    """Load quads into a store on disk; one thread reads them, and others load them.
 
     Provide a function that completes the store. Its argument is the key of the content,
     which consists of letters, digits and hyphens. The function waits until loading has

@@ -17,8 +17,8 @@ __all__ = ["load"]
 
 #: The number of threads that load quads. Each thread parses and sorts its own part.
 _LOADERS: Final = 2
-#: The least number of bytes that a thread loads at a time. Each part adds several tables
-#: to the database, and a question must search all tables that overlap.
+#: The least number of bytes of a part, except for the last part. Each part adds several
+#: tables to the database, and a question must search all tables that overlap.
 _PART: Final = 128 << 20
 
 
@@ -61,8 +61,9 @@ def _joined(content: Iterable[bytes]) -> Iterator[bytes]:
         if length >= _PART:
             text = b"".join(parts)
             end = text.rfind(b"\n") + 1
-            yield text[:end]
             parts, length = [text[end:]], len(text) - end
+            text = text[:end]  # long, so it is not held twice
+            yield text
     yield b"".join(parts)
 
 
