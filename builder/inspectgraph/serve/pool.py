@@ -69,6 +69,7 @@ class Pool:
         self._most = MOST * size
         self._numbers = itertools.count(1)
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._turn = asyncio.Lock()
         self._workers: set[Worker] = set()
         #: The job of each busy worker, and the time at which it started.
         self._busy: dict[Worker, tuple[Job, float]] = {}
@@ -131,7 +132,8 @@ class Pool:
         """
         self._waiting += 1
         try:
-            async with asyncio.timeout(_PATIENCE):
+            # The queue alone may give a new request the worker of one that waits.
+            async with asyncio.timeout(_PATIENCE), self._turn:
                 while not (worker := await self._idle.get()).is_alive:
                     self._replace(worker)
                 return worker
