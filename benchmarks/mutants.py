@@ -38,7 +38,10 @@ PROJECT = Path(__file__).parents[1]
 SOURCE = Path("builder/inspectgraph")
 #: The folders of tests that state how a package behaves.
 TESTS = {
-    "load": "tests/load tests/model tests/anchors/test_report_checks.py",
+    "load": (
+        "tests/load tests/model tests/anchors/test_report_checks.py"
+        " tests/populate/test_sources.py"
+    ),
     "populate": "tests/populate tests/golden tests/ontology",
     "validate": "tests/validate tests/shapes",
     "query": "tests/query tests/queries tests/answer",

@@ -102,6 +102,14 @@ def test_a_broken_table_is_a_problem_and_gives_nothing(content: bytes) -> None:
     assert problems
 
 
+def test_a_missing_key_is_told_at_the_first_line() -> None:
+    """A key that is missing above the table has no line of its own."""
+    content = table(GOOD, metadata=METADATA.replace("license", "licence"))
+    _, (problem,) = read_mappings("registry", content, SLUGS)
+    assert str(problem.where) == "registry/x.sssom.tsv:1:1"
+    assert "no key license" in problem.sentence
+
+
 def test_the_tables_say_what_the_registry_says(
     project: Path, vocabulary: Vocabulary
 ) -> None:

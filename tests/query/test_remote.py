@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -17,7 +18,7 @@ from inspectgraph.model.errors import InspectGraphError, UnreadableError, UsageE
 from inspectgraph.query import Question, ask, ask_sparql, questions
 from inspectgraph.query.remote import RemoteStore
 from inspectgraph.rdf.store import open_published
-from inspectgraph.store.endpoint import endpoint, login
+from inspectgraph.store.endpoint import Endpoint, endpoint, login
 from inspectgraph.store.remote_load import load_graphs
 from other_engines import (
     SAME,
@@ -255,6 +256,20 @@ def test_a_wrong_address_is_a_sentence(url: str, code: str, graphs: Path) -> Non
         load_graphs(endpoint(url), graphs)
     assert caught.value.code == code
     assert "secret" not in str(caught.value)
+
+
+def test_a_faulty_row_of_an_answer_is_a_sentence() -> None:
+    """A row that is no SPARQL result is reported before any row is used, wherever it stands."""
+    row = f'{{"g":{{"type":"uri","value":"{GRAPHS}registry"}}}}'
+    answers = [
+        f'{{"head":{{"vars":["g"]}},"results":{{"bindings":[{rows}]}}}}'.encode()
+        for rows in (row, row, f'{row},{{"g":{{"type":"number"}}}}')
+    ]
+    there = SimpleNamespace(url="http://localhost/", query=lambda *_: answers.pop(0))
+    store = RemoteStore(cast("Endpoint", there))
+    assert len(list(store.query("SELECT ?g { GRAPH ?g {} }"))) == 1  # type: ignore[arg-type]
+    with pytest.raises(UnreadableError, match="not a SPARQL result"):
+        store.query("SELECT ?g { GRAPH ?g {} }")
 
 
 def test_a_login_file_without_login_is_a_sentence(tmp_path: Path) -> None:

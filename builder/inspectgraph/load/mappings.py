@@ -143,10 +143,10 @@ def _metadata(file: str, header: str) -> tuple[dict[str, Any], list[Problem]]:
     for name in _METADATA:
         if not data.get(name):
             found = f"the lines at the top, which begin with #, have no key {name}"
-            return {}, [Problem(Where(file, 1), "bad-mapping", found)]
+            return {}, [Problem(Where(file, 1, 1), "bad-mapping", found)]
     if not isinstance(data["curie_map"], dict):
         found = "curie_map must give an address for each prefix"
-        return {}, [Problem(Where(file, 1), "bad-mapping", found)]
+        return {}, [Problem(Where(file, 1, 1), "bad-mapping", found)]
     return data, []
 
 
