@@ -21,7 +21,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def problems(kind: inspect.StrType | inspect.IntType, value: object) -> list[Problem]:
-    """Return what is told about a value under the key `key`."""
+    """Return the problems that are reported for a value under the key `key`."""
     form = Form(Tree("x.yaml", {"key": value}), {})
     if isinstance(kind, inspect.IntType):
         whole_number_check(kind, NOTHING)(form, value, ("key",))

@@ -15,7 +15,7 @@ from inspectgraph.build import build
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.errors import UnreadableError
 from inspectgraph.publish import publish, site_files
-from inspectgraph.publish.by_report import Divided, NearReport, divided
+from inspectgraph.publish.by_report import Divided, ReportTriples, divided
 from inspectgraph.publish.run import open_for_pages
 from inspectgraph.publish.settings import read_settings
 from inspectgraph.rdf.store import open_published
@@ -85,7 +85,7 @@ def test_a_report_is_known_without_the_store(graphs: Path) -> None:
     whole = Dataset(open_published(graphs))
     found = divided(graphs, jobs=1)
     for name in found.files:
-        near = NearReport(name, found)
+        near = ReportTriples(name, found)
         wanted = {
             Triple(quad.subject, quad.predicate, quad.object)
             for quad in whole

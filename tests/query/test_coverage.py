@@ -68,7 +68,7 @@ def _described(name: str, place: str, numbers: dict[NamedNode, int]) -> Iterable
 def test_a_free_query_covers_all_reports(
     reports: list[dict[NamedNode, int]], sentence: str
 ) -> None:
-    """Sentences are counted if each report has them, else units; grades are told apart."""
+    """Sentences are counted if each report has them, else units; reports of grades alone are named."""
     assert cover(made(*reports), None, {}, empty=False) == (sentence,)
     assert cover(made(*reports), None, {}, empty=True) == (sentence, "No row.")
 

@@ -259,7 +259,7 @@ def test_a_wrong_address_is_a_sentence(url: str, code: str, graphs: Path) -> Non
 
 
 def test_a_faulty_row_of_an_answer_is_a_sentence() -> None:
-    """A row that is no SPARQL result is reported before any row is used, wherever it stands."""
+    """A row that is not a SPARQL result is reported before any row is used."""
     row = f'{{"g":{{"type":"uri","value":"{GRAPHS}registry"}}}}'
     answers = [
         f'{{"head":{{"vars":["g"]}},"results":{{"bindings":[{rows}]}}}}'.encode()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import wrap
@@ -206,39 +206,33 @@ def _answer(request: Request, store: Store) -> Answer:
     )
 
 
-@contextmanager
-def forbid_new_files() -> Iterator[None]:
-    """Forbid this process from opening any file or connection.
+def forbid_new_files() -> AbstractContextManager[None]:
+    """Forbid this process from opening any file or connection, in a `with` block.
 
     So a query that calls another endpoint fails, even if no check has refused the
     query.
     """
-    try:
-        import resource
-    except ImportError:  # Windows
-        yield
-        return
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    return _open_files(0)
+
+
+def permit_new_files() -> AbstractContextManager[None]:
+    """Permit this process to open files in a `with` block, also inside of `forbid_new_files`."""
+    return _open_files(_MOST_FILES)
 
 
 @contextmanager
-def permit_new_files() -> Iterator[None]:
-    """Permit this process to open files for a moment, also inside of `forbid_new_files`."""
+def _open_files(most: int) -> Iterator[None]:
+    """Limit the number of open files of this process in a `with` block."""
     try:
         import resource
     except ImportError:  # Windows
         yield
         return
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = before[1]
-    if not 0 <= most <= _MOST_FILES:  # some systems refuse a limit without end
-        most = _MOST_FILES
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, before[1]))
+    hard = before[1]
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     try:
         yield
     finally:

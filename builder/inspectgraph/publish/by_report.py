@@ -29,13 +29,13 @@ from inspectgraph.rdf.namespaces import BASE, RDF
 from inspectgraph.rdf.published_files import SHARED_GRAPHS, published_files
 from inspectgraph.shards.processes import results
 
-__all__ = ["Divided", "NearReport", "divided"]
+__all__ = ["Divided", "ReportTriples", "divided"]
 
 #: The number of triples that are read before they are packed.
 _AT_A_TIME: Final = 50_000
 
 
-class NearReport:
+class ReportTriples:
     """All triples that have a resource of one report as subject or as object, in memory."""
 
     def __init__(self, name: str, found: Divided) -> None:

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from inspectgraph.draw.escaping import allowed
 from inspectgraph.publish.addresses import Addresses, is_page
-from inspectgraph.publish.by_report import NearReport
+from inspectgraph.publish.by_report import ReportTriples
 from inspectgraph.query.curators import curated_by
 from inspectgraph.rdf.canonical import natural, text_triple
 from inspectgraph.rdf.lookup import Term, base_of, solutions
@@ -92,7 +92,7 @@ class Graph:
         """
         self.store = store
         #: The report whose triples are read from memory, or None.
-        self.near: NearReport | None = None
+        self.in_memory: ReportTriples | None = None
         self.base = base_of(store)
         self.addresses = Addresses(self.base)
         self._read = lru_cache(maxsize=_READ)(self._quads)
@@ -130,8 +130,8 @@ class Graph:
         value: NamedNode | None,
     ) -> Iterator[Quad]:
         """Yield the quads that match a pattern, from memory or else from the store."""
-        is_near = self.near and self.near.holds(subject, value)
-        store = self.near.store if self.near and is_near else self.store
+        report = self.in_memory
+        store = report.store if report and report.holds(subject, value) else self.store
         return store.quads_for_pattern(subject, predicate, value, None)
 
     def describes(self, iri: str) -> bool:
@@ -295,11 +295,11 @@ class Graph:
         If a report is in memory, only its resources are returned. A query looks up one
         term of each triple, and a search for quads all four.
         """
-        store = self.near.store if self.near else self.store
+        store = self.in_memory.store if self.in_memory else self.store
         found = solutions(store, "SELECT DISTINCT ?one { ?one a ?kind }")
         named = (one for (one,) in found if isinstance(one, NamedNode))
-        if near := self.near:
-            named = (one for one in named if near.holds(one, None))
+        if held := self.in_memory:
+            named = (one for one in named if held.holds(one, None))
         return {one.value for one in named if is_wanted(one.value)}
 
     def has_page(self, iri: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from inspectgraph.files.incremental import ChangedFiles, changed_files
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.publish.by_report import Divided, NearReport, divided
+from inspectgraph.publish.by_report import Divided, ReportTriples, divided
 from inspectgraph.publish.pages import GROUPS, Pages, pages_of
 from inspectgraph.publish.redirects import server_files
 from inspectgraph.publish.settings import SiteSettings
@@ -215,9 +215,9 @@ class _Writer:
         pages, name = self._opened(), part.report
         graph = pages.site.graph
         if not name:
-            graph.near = None
+            graph.in_memory = None
             return pages.resources(filter(graph.has_page, part.iris))
-        graph.near = NearReport(name, self.found)
+        graph.in_memory = ReportTriples(name, self.found)
         return pages.resources(graph.with_page())
 
     def _opened(self) -> Pages:

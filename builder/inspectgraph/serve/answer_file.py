@@ -14,7 +14,9 @@ __all__ = ["AnswerFile"]
 class AnswerFile:
     """A file that is made on disk only if its content is long.
 
-    To make a file and to remove it takes longer than to answer a short query.
+    To make a file and to remove it takes longer than to answer a short query. The file
+    has a name, under which the server opens it; a `SpooledTemporaryFile` of Python has no
+    name.
     """
 
     def __init__(self, path: Path, short: int) -> None:

@@ -84,7 +84,7 @@ def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
         form = negotiated(job.accept, _offers(found))
         # The engine works while its results are written.
         during = nullcontext if setup.store else forbid_new_files
-        output = Output(Path(job.output), setup.limits.rows, during, SHORT)
+        output = Output(Path(job.output), setup.limits.rows, during, short=SHORT)
         return _reply(write(found, form.name, output), form)
 
 
@@ -229,7 +229,7 @@ def _described(job: Job, lines: Iterable[str]) -> Reply:
     output = Path(job.output)
     given = output.with_suffix(".given")
     given.write_text("".join(lines), encoding="utf-8")
-    written = convert_graph(given, form.name, Output(output, ANSWER_LIMIT))
+    written = convert_graph(given, form.name, Output(output))
     given.unlink()
     return _reply(written, form)
 

@@ -21,7 +21,7 @@ from inspectgraph.publish.settings import SiteSettings, read_settings
 from inspectgraph.rdf.canonical import graph_file
 from inspectgraph.rdf.iris import graph_name
 from inspectgraph.rdf.lookup import base_of
-from inspectgraph.serve.jobs import ANSWER_LIMIT, Setup
+from inspectgraph.serve.jobs import Setup
 from inspectgraph.serve.results import Output, convert_graph, write
 
 __all__ = ["Documents"]
@@ -119,7 +119,7 @@ class Documents:
         """Write the data about a resource in another format."""
         lines = output.with_suffix(".given")
         lines.write_text(_lines(resource_triples(self.pages.site, iri)), "utf-8")
-        convert_graph(lines, ending, Output(output, ANSWER_LIMIT))
+        convert_graph(lines, ending, Output(output))
         lines.unlink()
 
 

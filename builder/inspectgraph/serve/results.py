@@ -12,7 +12,7 @@ import codecs
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Final, NamedTuple, cast
@@ -186,14 +186,15 @@ class Output:
 
     Attributes:
         path: The file. During writing, a second file in the same folder is used.
-        rows: The maximum number of rows or triples.
+        rows: The maximum number of rows or triples; by default, only the bytes of the
+            answer are limited.
         during: A function that returns a context manager. The engine writes the answer
             inside this context manager.
         short: The maximum number of bytes of an answer that stay in memory.
     """
 
     path: Path
-    rows: int
+    rows: int = ANSWER_LIMIT
     during: Callable[[], AbstractContextManager[object]] = nullcontext
     short: int = 0
 
@@ -328,8 +329,8 @@ def _counting(output: Output, mark: Mark) -> Counting:
 
 
 def _unlimited(output: Output) -> Counting:
-    """Return the file for an answer whose lines are not counted."""
-    return Counting(output.path, ANSWER_LIMIT, short=output.short)
+    """Return the file for an answer whose rows are not counted, or were counted before."""
+    return _counting(replace(output, rows=ANSWER_LIMIT), Mark())
 
 
 def _too_many(limit: int, what: str) -> RefusedError:

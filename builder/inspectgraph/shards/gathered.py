@@ -259,8 +259,8 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
         workshop: The object that made the shards.
         made: The shards of all reports.
     """
-    entering = published(made)
-    conclusions = _conclusions(workshop, entering)
+    included = published(made)
+    conclusions = _conclusions(workshop, included)
     kept = chain.from_iterable(one.head.findings for one in made)
     findings = list(missing_settings(workshop.base.settings))
     findings += [one.finding for one in (*kept, *conclusions.findings)]
@@ -270,7 +270,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     findings += located(across, workshop.base, paths)
     report = Report.of(findings, package_shapes().rules)
     keys = {one.file: one.key for one in made}
-    return Gathered(workshop, keys, entering, conclusions, report)
+    return Gathered(workshop, keys, included, conclusions, report)
 
 
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:

@@ -135,12 +135,12 @@ def refreshing_store(
         The update. Call its method `add` when all reports are combined, and then its
         method `complete` when the published folder has been written.
     """
-    entering = published(made)
+    included = published(made)
     old = workshop.cache.get(_RECORD, _Stored)
     update = StoreUpdate(folder, place_of(folder), old)
     with ExitStack() as stack:
-        if update.place and not (update.base and old and _few_changed(old, entering)):
-            reports = own_quads(workshop, entering)
+        if update.place and not (update.base and old and _few_changed(old, included)):
+            reports = own_quads(workshop, included)
             content = chain(reports, _later(update.rest))
             filling = filling_generation(update.place, content, wait=0)
             try:
@@ -164,9 +164,9 @@ def _later(rest: Future[Iterator[bytes]]) -> Iterator[bytes]:
     yield from rest.result()
 
 
-def _few_changed(old: _Stored, entering: Sequence[Made]) -> bool:
+def _few_changed(old: _Stored, included: Sequence[Made]) -> bool:
     """Return whether a store can be made from the old store, as far as the shards tell."""
-    new = {one.head.report: one.key for one in entering}
+    new = {one.head.report: one.key for one in included}
     known = {name: keys[0] for name, keys in old.reports.items()}
     changed = [name for name in {*known, *new} if known.get(name) != new.get(name)]
     return _is_few(changed, new)
