@@ -140,6 +140,25 @@ def test_a_statement_on_a_narrower_theme_counts(asked: str, silent: bool) -> Non
     assert ("x-10 does not speak of it" in text) is silent
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (10, "x-18 and x-19 do not speak of it"),
+        (12, "x-18, x-19 and 2 more do not speak of it"),
+    ],
+)
+def test_ten_reports_without_a_statement_are_named(number: int, words: str) -> None:
+    """Of more than ten reports that do not speak of a theme, the others are counted."""
+    store = made(*[WHOLE] * number)
+    theme = concept("theme", "broad")
+    for n in range(10, 10 + number):
+        name = f"x-{n}"
+        store.add(Quad(report(name), INSP.readFor, theme, graph(name)))
+    given = {"theme": Value("theme", theme, "broad")}
+    text = " ".join(cover(store, question("theme-uptake"), given, empty=True))
+    assert words in text
+
+
 def test_many_similar_ids_are_counted() -> None:
     """Of more than five ids that begin alike, five are listed and the number is given."""
     store = Store()
