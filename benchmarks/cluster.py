@@ -27,12 +27,10 @@ from typing import Final
 from corpus import SIZES, generate
 from distributed import Client
 
-from inspectgraph.files.project import extract_files
-from inspectgraph.files.sources import read_registry
 from inspectgraph.shards.base_cache import base_of
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.cluster import Cluster
-from inspectgraph.shards.keys import Options, registry_key
+from inspectgraph.shards.keys import Options, Sources
 from inspectgraph.shards.run import Workshop
 
 #: The numbers of workers that are compared.
@@ -88,16 +86,15 @@ def wait_for(file: Path) -> None:
 
 def seconds(project: Path, cluster: Cluster) -> float:
     """Return the seconds in which a cluster makes the shard of each report: its part of a build."""
-    registry, paths = read_registry(project), extract_files(project)
+    sources = Sources.of(project, Options())
     with tempfile.TemporaryDirectory(dir=project) as folder:
         cache = Cache(Path(folder))
-        base = base_of(project, registry, paths, cache)
-        key = registry_key(registry)
-        workshop = Workshop(base, key, cache, Options(), cluster)
+        base = base_of(project, sources.registry, sources.paths, cache)
+        workshop = Workshop(base, sources.base_key, cache, sources.options, cluster)
         begun = time.perf_counter()
-        made = workshop.shards(paths)
+        made = workshop.shards(sources.shard_keys)
         taken = time.perf_counter() - begun
-    if len(made) != len(paths) or any(one.head.problems for one in made):
+    if len(made) != len(sources.paths) or any(one.head.problems for one in made):
         sys.exit("Not every report has a shard.")
     return taken
 

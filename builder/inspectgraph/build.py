@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
 from inspectgraph.files.manifest import signature
-from inspectgraph.files.project import extract_files
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.rdf.iris import data_base
 from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
-from inspectgraph.shards.keys import Options, base_key, shard_key
+from inspectgraph.shards.keys import Options, Sources
 from inspectgraph.shards.record import BuildRecord, build_key, last_build
 from inspectgraph.shards.workers import workers_for
 from inspectgraph.validate import Report, Severity
@@ -32,9 +31,11 @@ if TYPE_CHECKING:
 
     from inspectgraph.load import Project
     from inspectgraph.model.settings import Settings
+    from inspectgraph.shards.cache import Cache
     from inspectgraph.shards.gathered import Gathered
     from inspectgraph.shards.shard import Head
     from inspectgraph.shards.stored import StoreUpdate
+    from inspectgraph.shards.workers import Workers
 
 __all__ = [
     "Built",
@@ -118,23 +119,11 @@ def build(  # noqa: PLR0913 - each is an option of the command
         last = last_build(cache)
         if last and not last.describes(output.path):
             last = None
-        if last and last.key == _key(folder, options, drawn):
+        sources = Sources.of(folder, options)
+        if last and last.key == _key(sources, drawn):
             cache.keep_all()
             return _built(last, out)
-        from inspectgraph.shards.gathered import gather, shards_from
-        from inspectgraph.shards.stored import refreshing_store
-
-        workshop, made = shards_from(folder, cache, options, workers)
-        with (
-            data_base(workshop.base.settings.base),
-            refreshing_store(workshop, made, output.path) as store,
-        ):
-            gathered = _checked(gather(workshop, made))
-            store.add(gathered)
-            record = _write(gathered, output, drawn, last, store)
-        record.keep(cache)
-        gathered.keep_heads()
-        return _built(record, out)
+        return _built(_renewed(sources, output, cache, drawn, last, workers), out)
 
 
 def _drawn() -> list[str]:
@@ -144,23 +133,56 @@ def _drawn() -> list[str]:
     return sorted(NAMES)
 
 
-def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
+def _key(sources: Sources, drawn: Sequence[str] | None) -> str:
     """Return a digest of all sources and options of a build.
 
     Args:
-        folder: The folder of the project.
-        options: The options of the build.
+        sources: The sources.
         drawn: The names of the pictures to draw; None to draw no pictures.
-
-    Raises:
-        OSError: If a file cannot be read.
     """
-    base, paths = base_key(folder), extract_files(folder)
     keys = {
-        path.relative_to(folder).as_posix(): shard_key(base, path, options)
-        for path in paths
+        path.relative_to(sources.folder).as_posix(): key
+        for path, key in sources.shard_keys.items()
     }
-    return build_key(base, keys, drawn)
+    return build_key(sources.base_key, keys, drawn)
+
+
+def _renewed(  # noqa: PLR0913, PLR0917 - what a build reads and writes
+    sources: Sources,
+    output: OutputFolder,
+    cache: Cache,
+    drawn: Sequence[str] | None,
+    last: BuildRecord | None,
+    workers: Workers,
+) -> BuildRecord:
+    """Build the graph from its sources, replace the output folder, and record the build.
+
+    When this function returns, the objects of the build are freed. So the garbage
+    collector does not examine them afterwards.
+
+    Args:
+        sources: The sources of the build.
+        output: The output folder, locked.
+        cache: The cache of the results.
+        drawn: The names of the pictures to draw; None to draw no pictures.
+        last: The record of the last build; None if the folder has changed since that
+            build.
+        workers: The object that does the work on each report.
+    """
+    from inspectgraph.shards.gathered import gather, shards_from
+    from inspectgraph.shards.stored import refreshing_store
+
+    workshop, made = shards_from(sources, cache, workers)
+    with (
+        data_base(workshop.base.settings.base),
+        refreshing_store(workshop, made, output.path) as store,
+    ):
+        gathered = _checked(gather(workshop, made))
+        store.add(gathered)
+        record = _write(gathered, output, drawn, last, store)
+    record.keep(cache)
+    gathered.keep_heads()
+    return record
 
 
 def _checked(gathered: Gathered) -> Gathered:

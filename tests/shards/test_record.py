@@ -54,7 +54,7 @@ def test_nothing_is_read_again_if_nothing_changed(
     first = built(small_copy)
     place = (small_copy / REPORT).stat()
     monkeypatch.setattr(
-        gathered, "gather_from", lambda *_: pytest.fail("the extracts were read")
+        gathered, "shards_from", lambda *_: pytest.fail("the extracts were loaded")
     )
     again = built(small_copy)
     assert again == first

@@ -55,7 +55,7 @@ from inspectgraph.export.catalogue_terms import (
 from inspectgraph.export.catalogue_times import Times
 from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import Figures, figures
+from inspectgraph.export.void_statistics import Figures
 from inspectgraph.model.settings import DEFAULTS, Settings
 from inspectgraph.rdf.builder import Node
 from inspectgraph.rdf.iris import current_base, graph
@@ -199,13 +199,12 @@ class _Describer:
             self.times.where(node, reports)
         node.link(DCT.isPartOf, whole_iri())
         self._as_void(node, reports)
-        found = figures(named.tally)
-        add_figures(node, found)
+        add_figures(node, named.figures)
         if named.report:
             iri = report_iri(named.report)
             node.link(DCT.subject, iri).link(VOID.exampleResource, iri)
         else:  # of hundreds of reports they would be half the catalogue
-            class_partitions(node, found)
+            class_partitions(node, named.figures)
         self._file(node, named)
 
     def _file(self, node: Node, named: GraphSummary) -> None:

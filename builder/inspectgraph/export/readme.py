@@ -14,7 +14,6 @@ from typing import Final
 
 from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import together
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
 from inspectgraph.model.settings import DEFAULTS, Settings
@@ -115,11 +114,11 @@ def _imprint(settings: Settings) -> Iterator[str]:
 
 def _counts(graphs: Sequence[GraphSummary]) -> str:
     """Return a sentence with the number of triples, and the number of statements of each kind."""
-    total = sum(named.tally.triples for named in graphs)
-    reports = together(named.tally for named in graphs if named.report)
+    total = sum(named.figures.triples for named in graphs)
+    classes = [named.figures.classes for named in graphs if named.report]
     counted = []
     for name, kinds in _COUNTED:
-        number = sum(reports.classes.get(str(kind), 0) for kind in kinds)
+        number = sum(one.get(kind.value, 0) for one in classes for kind in kinds)
         if number:
             counted.append(f"{number} {_for_number(number, name)}")
     return f"{total} triples: {', '.join(counted)}."
@@ -137,7 +136,7 @@ def _for_number(number: int, name: str) -> str:
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
     """Return the lines about rights, if the graphs quote words from reports."""
-    if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
+    if any(named.figures.properties.get(OA.exact.value) for named in graphs):
         return (_ATTRIBUTION, "")
     return ()
 
@@ -151,7 +150,7 @@ def _table(
     for named in graphs:
         label = facts.text(report(named.name).value, RDFS.label)
         content = _SHARED.get(named.name, label)
-        number = str(named.tally.triples)
+        number = str(named.figures.triples)
         yield _row(named.file, content, number, "inspectgraph build")
     text = "The catalogue for portals: DCAT 3 and VoID"
     yield _row("catalogue.ttl", text, "", "inspectgraph build")

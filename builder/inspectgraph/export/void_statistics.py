@@ -7,9 +7,10 @@ number. All other terms are stored, so that a term in several graphs is counted 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
 
@@ -18,6 +19,7 @@ from inspectgraph.rdf.namespaces import RDF
 from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = [
+    "NO_FIGURES",
     "Counted",
     "Figures",
     "Tally",
@@ -25,11 +27,10 @@ __all__ = [
     "counted",
     "figures",
     "tally",
-    "together",
 ]
 
 _TYPE: Final = str(RDF.type)
-#: The bytes of a digest that stands for a term. In a dataset with a million terms, the
+#: The bytes of the digest of a term. In a dataset with a million terms, the
 #: probability that two terms have the same digest is 1 in 30 million.
 _DIGEST: Final = 8
 
@@ -51,6 +52,10 @@ class Figures:
     properties: dict[str, int]
 
 
+#: The statistics of a dataset without triples.
+NO_FIGURES: Final = Figures(0, 0, 0, 0, {}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The counts of a graph, which can be added to the counts of other graphs.
@@ -61,7 +66,8 @@ class Tally:
         own_objects: The number of objects in that namespace.
         subjects: The subjects outside that namespace.
         elsewhere: The number of objects in the namespaces of other reports.
-        objects: The digests of the objects outside the namespaces of reports.
+        objects: The digests of the objects outside the namespaces of reports. They are
+            sorted, and each has eight bytes.
         classes: The number of instances of each class.
         properties: The number of triples of each property.
     """
@@ -71,7 +77,7 @@ class Tally:
     own_objects: int = 0
     elsewhere: int = 0
     subjects: frozenset[str] = frozenset()
-    objects: frozenset[int] = frozenset()
+    objects: bytes = b""
     classes: dict[str, int] = field(default_factory=dict)
     properties: dict[str, int] = field(default_factory=dict)
 
@@ -84,11 +90,13 @@ class Counted:
         tally: The counts.
         subjects: The digests of the subjects in the namespace of the graph's report.
         objects: The digests of the objects in that namespace.
+
+    Digests are sorted, and each has eight bytes.
     """
 
     tally: Tally
-    subjects: frozenset[int] = frozenset()
-    objects: frozenset[int] = frozenset()
+    subjects: bytes = b""
+    objects: bytes = b""
 
     def with_more(self, triples: Collection[TextTriple], namespace: str) -> Counted:
         """Return the counts of the graph after more triples are added.
@@ -98,11 +106,19 @@ class Counted:
             namespace: The namespace of the graph's report.
         """
         more = counted(triples, namespace)
-        subjects = self.subjects | more.subjects
-        objects = self.objects | more.objects
-        both = together([self.tally, more.tally])
-        exact = replace(both, own_subjects=len(subjects), own_objects=len(objects))
-        return Counted(exact, subjects, objects)
+        subjects = _united((self.subjects, more.subjects))
+        objects = _united((self.objects, more.objects))
+        one, other = self.tally, more.tally
+        both = Tally(
+            triples=one.triples + other.triples,
+            own_subjects=_number(subjects),
+            own_objects=_number(objects),
+            subjects=one.subjects | other.subjects,
+            objects=_united((one.objects, other.objects)),
+            classes=Counter(one.classes) + Counter(other.classes),
+            properties=Counter(one.properties) + Counter(other.properties),
+        )
+        return Counted(both, subjects, objects)
 
 
 def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
@@ -142,48 +158,34 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
     return Counted(found, _digests(own_subjects), _digests(own_objects))
 
 
-def figures(found: Tally) -> Figures:
-    """Return the VoID statistics of a graph from its counts."""
-    ours = f"<{current_base()}"
-    shared_entities = sum(subject.startswith(ours) for subject in found.subjects)
-    return Figures(
-        triples=found.triples,
-        subjects=found.own_subjects + len(found.subjects),
-        objects=found.own_objects + found.elsewhere + len(found.objects),
-        entities=found.own_subjects + shared_entities,
-        classes=_by_name(found.classes),
-        properties=_by_name(found.properties),
-    )
+def figures(*tallies: Tally) -> Figures:
+    """Return the VoID statistics of one or more graphs, taken together, from their counts.
 
-
-def together(tallies: Iterable[Tally]) -> Tally:
-    """Add the counts of several graphs; no triple may be in more than one of the graphs.
-
-    Two graphs of one report must be given as one tally, since both can name the same
-    parts of the report. If an object is in the namespace of another report, only the
-    graphs of the other report count it.
+    No triple may be in more than one of the graphs. Two graphs of one report must be
+    given as one tally, since both can name the same parts of the report. If an object
+    is in the namespace of a report, only the graphs of that report count the object.
     """
-    triples = own_subjects = own_objects = 0
     subjects: set[str] = set()
     objects: set[int] = set()
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
     for one in tallies:
-        triples += one.triples
-        own_subjects += one.own_subjects
-        own_objects += one.own_objects
         subjects |= one.subjects
-        objects |= one.objects
+        objects.update(_numbers(one.objects))
         classes.update(one.classes)
         properties.update(one.properties)
-    return Tally(
-        triples=triples,
-        own_subjects=own_subjects,
-        own_objects=own_objects,
-        subjects=frozenset(subjects),
-        objects=frozenset(objects),
-        classes=classes,
-        properties=properties,
+    ours = f"<{current_base()}"
+    shared_entities = sum(subject.startswith(ours) for subject in subjects)
+    own_subjects = sum(one.own_subjects for one in tallies)
+    own_objects = sum(one.own_objects for one in tallies)
+    elsewhere = tallies[0].elsewhere if len(tallies) == 1 else 0
+    return Figures(
+        triples=sum(one.triples for one in tallies),
+        subjects=own_subjects + len(subjects),
+        objects=own_objects + elsewhere + len(objects),
+        entities=own_subjects + shared_entities,
+        classes=_by_name(classes),
+        properties=_by_name(properties),
     )
 
 
@@ -209,12 +211,35 @@ def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
     return [term for term in terms if term.startswith(parts) or term == report]
 
 
-def _digests(terms: Iterable[str]) -> frozenset[int]:
-    return frozenset(map(_digest, terms))
+def _digests(terms: Iterable[str]) -> bytes:
+    """Return the digests of terms: sorted, each once, eight bytes each."""
+    return _united(map(_digest, terms))
 
 
-def _digest(term: str) -> int:
-    return int.from_bytes(blake2b(term.encode(), digest_size=_DIGEST).digest())
+def _united(digests: Iterable[bytes]) -> bytes:
+    """Return all digests of several sequences of digests: sorted, each once.
+
+    >>> _united([b"bbbbbbbb", b"aaaaaaaabbbbbbbb"])
+    b'aaaaaaaabbbbbbbb'
+    """
+    found: set[int] = set()
+    for some in digests:
+        found.update(_numbers(some))
+    return array("Q", sorted(found)).tobytes()
+
+
+def _numbers(digests: bytes) -> Iterable[int]:
+    """Return digests as numbers that depend on the byte order of the machine."""
+    return memoryview(digests).cast("Q")
+
+
+def _number(digests: bytes) -> int:
+    """Return the number of digests in a sequence of digests."""
+    return len(digests) // _DIGEST
+
+
+def _digest(term: str) -> bytes:
+    return blake2b(term.encode(), digest_size=_DIGEST).digest()
 
 
 def _by_name(numbers: Mapping[str, int]) -> dict[str, int]:

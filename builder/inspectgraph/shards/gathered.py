@@ -15,10 +15,8 @@ from typing import Final
 from inspectgraph.export.index import Facts
 from inspectgraph.export.published_set import accompanying
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import figures, together
+from inspectgraph.export.void_statistics import figures
 from inspectgraph.files.manifest import Content, Unchanged
-from inspectgraph.files.project import extract_files
-from inspectgraph.files.sources import read_registry
 from inspectgraph.load.links import link_problems
 from inspectgraph.load.project import raise_problems, same_names
 from inspectgraph.model.errors import Problem
@@ -31,7 +29,7 @@ from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.corpus import across_reports, base_findings
 from inspectgraph.shards.corpus_terms import catalogue_facts
 from inspectgraph.shards.kept_finding import KeptFinding
-from inspectgraph.shards.keys import Options, key_of, registry_key
+from inspectgraph.shards.keys import Options, Sources, key_of
 from inspectgraph.shards.locating import located
 from inspectgraph.shards.run import Finished, Made, Workshop
 from inspectgraph.shards.shard import Conclusions
@@ -75,7 +73,7 @@ class Gathered:
     @cached_property
     def finished(self) -> Sequence[Finished]:
         """The inferred triples about each published report, in the order of the reports."""
-        return self.workshop.finished(self.published, self.conclusions.of_report)
+        return self.workshop.finished(self.published, self.conclusions)
 
     @property
     def others(self) -> list[TextTriple]:
@@ -107,7 +105,7 @@ class Gathered:
         }
         content["inferred.ttl"] = inferred
         reports = (one.counts.whole for one in self.finished)
-        whole = figures(together([*self.shared.tallies, *reports]))
+        whole = figures(*self.shared.tallies, *reports)
         facts = self._facts()
 
         def described(named: GraphSummary) -> Blocks:
@@ -173,16 +171,16 @@ class Gathered:
             inferred: The Turtle file of the inferred triples.
         """
         counts = (one.counts.inferred for one in self.finished)
-        tally = together([self.shared.inferred, *counts])
+        found = figures(self.shared.inferred, *counts)
         digest = hashlib.sha256(inferred).hexdigest()
         summaries = [
             self.shared.ontology,
             self.shared.registry,
-            GraphSummary("inferred", tally, len(inferred), digest),
+            GraphSummary("inferred", found, len(inferred), digest),
         ]
         for head in (made.head for made in self.published):
-            found = GraphSummary(head.report, head.tally, head.size, head.digest)
-            summaries.append(found)
+            own = GraphSummary(head.report, head.figures, head.size, head.digest)
+            summaries.append(own)
         return summaries
 
     def _facts(self) -> Facts:
@@ -197,22 +195,27 @@ def gather_from(
 ) -> Gathered:
     """Load a project's reports, make their triples, infer further triples, and validate them.
 
-    The arguments and errors are those of `shards_from`.
+    Args:
+        folder: The folder of the project.
+        cache: The cache of the results.
+        options: The options of the build, such as drafts and quotations.
+        workers: The object that does the work on each report.
+
+    The errors are those of `shards_from`.
     """
-    workshop, made = shards_from(folder, cache, options, workers)
+    workshop, made = shards_from(Sources.of(folder, options), cache, workers)
     with data_base(workshop.base.settings.base):
         return gather(workshop, made)
 
 
 def shards_from(
-    folder: Path, cache: Cache, options: Options, workers: Workers
+    sources: Sources, cache: Cache, workers: Workers
 ) -> tuple[Workshop, list[Made]]:
     """Make the shards of a project's reports: for each report, what needs no other report.
 
     Args:
-        folder: The folder of the project.
+        sources: The sources of the build.
         cache: The cache of the results.
-        options: The options of the build, such as drafts and quotations.
         workers: The object that does the work on each report.
 
     Returns:
@@ -222,12 +225,11 @@ def shards_from(
         ExtractError: If the extracts or the registry have problems.
         ClusterError: If the workers on a cluster cannot process a report.
     """
-    registry, paths = read_registry(folder), extract_files(folder)
-    base = base_of(folder, registry, paths, cache)
-    key = registry_key(registry)
-    workshop = Workshop(base, key, cache, options, workers)
+    folder, paths = sources.folder, sources.paths
+    base = base_of(folder, sources.registry, paths, cache)
+    workshop = Workshop(base, sources.base_key, cache, sources.options, workers)
     with data_base(base.settings.base):
-        made = workshop.shards(paths)
+        made = workshop.shards(sources.shard_keys)
         raise_problems([*same_names(paths, folder), *_problems(made)])
     return workshop, made
 
@@ -266,7 +268,8 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     findings += [one.finding for one in (*kept, *conclusions.findings)]
     # Lines move without any change of the triples, so these places are looked up anew.
     across = [one.finding for one in conclusions.of_extracts]
-    paths = extract_files(workshop.base.context.folder)
+    folder = workshop.base.context.folder
+    paths = [folder / one.file for one in made]
     findings += located(across, workshop.base, paths)
     report = Report.of(findings, package_shapes().rules)
     keys = {one.file: one.key for one in made}
@@ -297,6 +300,7 @@ def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:
         others,
         tuple(map(KeptFinding.of, located(shared, workshop.base, ()))),
         tuple(map(KeptFinding.of, of_extracts)),
+        {name: key_of(*map(" ".join, triples)) for name, triples in by_report.items()},
     )
     workshop.cache.put(key, conclusions)
     return conclusions

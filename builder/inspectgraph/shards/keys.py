@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from inspectgraph import __version__
+from inspectgraph.files.project import extract_files
 from inspectgraph.files.sources import (
     ExtractContent,
     RegistryContent,
@@ -23,6 +24,7 @@ from inspectgraph.files.sources import (
 
 __all__ = [
     "Options",
+    "Sources",
     "base_key",
     "content_key",
     "key_of",
@@ -110,6 +112,44 @@ class Options:
 
     with_drafts: bool = False
     quotes: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources of a build, read once, with the cache keys of the results.
+
+    Attributes:
+        folder: The folder of the project.
+        options: The options of the build.
+        registry: The content of the files of the registry.
+        base_key: The cache key of the project's base.
+        shard_keys: The cache key of the shard of each extract, sorted by the name of
+            the extract.
+    """
+
+    folder: Path
+    options: Options
+    registry: RegistryContent
+    base_key: str
+    shard_keys: Mapping[Path, str]
+
+    @classmethod
+    def of(cls, folder: Path, options: Options) -> Sources:
+        """Read the sources of a project.
+
+        Raises:
+            OSError: If a file cannot be read.
+        """
+        registry = read_registry(folder)
+        base = registry_key(registry)
+        paths = extract_files(folder)
+        keys = {path: shard_key(base, path, options) for path in paths}
+        return cls(folder, options, registry, base, keys)
+
+    @property
+    def paths(self) -> list[Path]:
+        """The extracts, sorted by name."""
+        return list(self.shard_keys)
 
 
 def shard_key(base: str, path: Path, options: Options) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from inspectgraph.anchors.verify import add_quotations, verify
-from inspectgraph.export.void_statistics import counted
+from inspectgraph.export.void_statistics import counted, figures
 from inspectgraph.files.sources import ExtractContent
 from inspectgraph.load import Loaded, Project
 from inspectgraph.load.project import examine
@@ -136,7 +136,7 @@ class ShardMaker:
             facts=tuple(catalogue_facts(stated)),
             names=tuple(loaded.extract.supersedes),
             links=loaded.link_facts,
-            tally=counts.tally,
+            figures=figures(counts.tally),
             size=len(content),
             digest=hashlib.sha256(content).hexdigest(),
         )

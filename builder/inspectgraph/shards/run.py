@@ -29,7 +29,7 @@ from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.finish import finish
 from inspectgraph.shards.keys import Options, content_key, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
-from inspectgraph.shards.shard import Finish, Head, Inferred
+from inspectgraph.shards.shard import Conclusions, Finish, Head, Inferred
 from inspectgraph.shards.workers import FinishJob, Job, MakeJob, Workers
 
 __all__ = ["Finished", "Made", "Workshop"]
@@ -114,33 +114,35 @@ class Workshop:
         """The object that makes single shards."""
         return ShardMaker(self.base, self.options.with_drafts, self.options.quotes)
 
-    def shards(self, paths: Sequence[Path]) -> list[Made]:
-        """Return the shards of the given extracts, in the order of the extracts."""
+    def shards(self, keys: Mapping[Path, str]) -> list[Made]:
+        """Return the shards of the given extracts, in the order of the extracts.
+
+        Args:
+            keys: The cache key of the shard of each extract.
+        """
         found: dict[Path, Made] = {}
-        for path in paths:
-            key = shard_key(self.base_key, path, self.options)
+        for path, key in keys.items():
             head = self._kept(key)
             if head is not None:
                 found[path] = Made(self._name_of(path), key, head)
-        missing = [path for path in paths if path not in found]
+        missing = [path for path in keys if path not in found]
         jobs = [MakeJob(self._name_of(path)) for path in missing]
         results = self.workers.results(self, jobs)
         found.update(zip(missing, results, strict=True))
         for made in found.values():
             self._again[made.key] = MakeJob(made.file)
-        return [found[path] for path in paths]
+        return [found[path] for path in keys]
 
     def finished(
-        self, made: Sequence[Made], conclusions: Mapping[str, Sequence[TextTriple]]
+        self, made: Sequence[Made], conclusions: Conclusions
     ) -> list[Finished]:
         """Return the inferred triples about the given reports, in the order of the reports.
 
         Args:
             made: The shards of the reports.
-            conclusions: The triples about each report that are inferred from several
-                reports, keyed by the name of the report.
+            conclusions: The results that depend on several reports.
         """
-        jobs = [_finish_job(one, conclusions.get(one.head.report, ())) for one in made]
+        jobs = [_finish_job(one, conclusions) for one in made]
         self._again.update({job.key: job for job in jobs})
         found: dict[str, Finish] = {}
         for job in jobs:
@@ -201,7 +203,7 @@ class Workshop:
         known = self._heads.described.get(key)
         if known is None:
             head = made.head
-            named = GraphSummary(head.report, head.tally, head.size, head.digest)
+            named = GraphSummary(head.report, head.figures, head.size, head.digest)
             known = describe_report(named, facts, self.base.settings)
         self._described[key] = known
         return known
@@ -333,17 +335,17 @@ class Workshop:
         return content
 
 
-def _finish_job(made: Made, conclusions: Sequence[TextTriple]) -> FinishJob:
+def _finish_job(made: Made, conclusions: Conclusions) -> FinishJob:
     """Return the job that collects all inferred triples about a report.
 
     Args:
         made: The shard of the report.
-        conclusions: The triples about the report that are inferred from several
-            reports.
+        conclusions: The results that depend on several reports.
     """
-    triples = sorted(conclusions)
-    key = key_of(made.key, *map(" ".join, triples))
-    return FinishJob(made.file, made.head.report, made.key, triples, key)
+    report = made.head.report
+    key = key_of(made.key, conclusions.keys.get(report, ""))
+    triples = list(conclusions.of_report.get(report, ()))
+    return FinishJob(made.file, report, made.key, triples, key)
 
 
 def _changed(what: str) -> UsageError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from inspectgraph.export.void_statistics import Counted, Tally
+from inspectgraph.export.void_statistics import NO_FIGURES, Counted, Figures, Tally
 from inspectgraph.load.links import LinkFacts
 from inspectgraph.model.errors import Problem
 from inspectgraph.rdf.text_terms import TextTriple
@@ -45,7 +45,7 @@ class Head(Struct, frozen=True):
         names: The names of the earlier reports that this report supersedes.
         links: The data needed to check links from and to the report; None if the
             extract has problems.
-        tally: The counts of the report's named graph, such as the number of triples.
+        figures: The statistics of the report's named graph.
         size: The number of bytes in the Turtle file.
         digest: The SHA-256 digest of the Turtle file, in hexadecimal digits.
     """
@@ -60,7 +60,7 @@ class Head(Struct, frozen=True):
     facts: tuple[TextTriple, ...] = ()
     names: tuple[str, ...] = ()
     links: LinkFacts | None = None
-    tally: Tally = Tally()
+    figures: Figures = NO_FIGURES
     size: int = 0
     digest: str = ""
 
@@ -74,12 +74,14 @@ class Conclusions(Struct, frozen=True):
         others: The inferred triples about resources that reports share.
         findings: The findings on the registry and the ontology.
         of_extracts: The findings on single reports, without source locations.
+        keys: A digest of the triples in `of_report` for each report.
     """
 
     of_report: dict[str, tuple[TextTriple, ...]]
     others: tuple[TextTriple, ...]
     findings: tuple[KeptFinding, ...]
     of_extracts: tuple[KeptFinding, ...]
+    keys: dict[str, str]
 
 
 class Body(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import Tally, tally
+from inspectgraph.export.void_statistics import Tally, figures, tally
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import Blocks, blocks, turtle
 from inspectgraph.shards.base import Base
@@ -27,20 +27,21 @@ class SharedFiles(Struct, frozen=True):
         key: The cache key of the content.
         ontology: The summary of the graph of the ontology.
         registry: The summary of the graph of the registry.
-        inferred: The counts of the inferred triples about resources that reports share.
+        tallies: The counts of the ontology, of the registry, and of the inferred triples
+            about resources that reports share, in this order.
         described: The descriptions of these resources in Turtle.
     """
 
     key: str
     ontology: GraphSummary
     registry: GraphSummary
-    inferred: Tally
+    tallies: tuple[Tally, Tally, Tally]
     described: Blocks
 
     @property
-    def tallies(self) -> tuple[Tally, ...]:
-        """The counts for three sets of triples: the ontology, the registry and the inferences."""
-        return self.ontology.tally, self.registry.tally, self.inferred
+    def inferred(self) -> Tally:
+        """The counts of the inferred triples about resources that reports share."""
+        return self.tallies[2]
 
 
 def shared_files(base: Base, others: Sequence[TextTriple], cache: Cache) -> SharedFiles:
@@ -57,11 +58,16 @@ def shared_files(base: Base, others: Sequence[TextTriple], cache: Cache) -> Shar
     if kept is not None and all(cache.has(f"{key}.{name}") for name in names):
         cache.has(f"{key}.{_PART}")
         return kept
+    tallies = tally(base.ontology), tally(base.registry), tally(others)
     made = SharedFiles(
         key,
-        _written("ontology", base.ontology, key, cache),
-        _written("registry", base.registry, key, cache),
-        tally(others),
+        _summary(
+            "ontology", _written("ontology", base.ontology, key, cache), tallies[0]
+        ),
+        _summary(
+            "registry", _written("registry", base.registry, key, cache), tallies[1]
+        ),
+        tallies,
         blocks(others),
     )
     cache.put(f"{key}.{_PART}", made)
@@ -80,16 +86,18 @@ def shared_content(name: str, files: SharedFiles, base: Base, cache: Cache) -> b
     content = cache.read(f"{files.key}.{name}")
     if content is None:  # the entry is damaged
         triples = {"ontology": base.ontology, "registry": base.registry}[name]
-        _written(name, triples, files.key, cache)
-        content = turtle(triples)
+        content = _written(name, triples, files.key, cache)
     return content
 
 
-def _written(
-    name: str, triples: Sequence[TextTriple], key: str, cache: Cache
-) -> GraphSummary:
-    """Write the Turtle file of a graph to the cache, and return its summary."""
+def _written(name: str, triples: Sequence[TextTriple], key: str, cache: Cache) -> bytes:
+    """Write the Turtle file of a graph to the cache, and return the content of the file."""
     content = turtle(triples)
     cache.write(f"{key}.{name}", content)
+    return content
+
+
+def _summary(name: str, content: bytes, counts: Tally) -> GraphSummary:
+    """Return the summary of a graph from its Turtle file and its counts."""
     digest = hashlib.sha256(content).hexdigest()
-    return GraphSummary(name, tally(triples), len(content), digest)
+    return GraphSummary(name, figures(counts), len(content), digest)

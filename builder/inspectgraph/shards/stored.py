@@ -95,26 +95,33 @@ class StoreUpdate:
         if manifest is None or self.place is None:
             return ""
         key = manifest_key(manifest.listed)
+        new = _stored(gathered, key)
         try:
-            self._make(self.place, key, gathered)
+            self._make(self.place, new, gathered)
         except InspectGraphError:
             return ""
-        gathered.workshop.cache.put(_RECORD, _stored(gathered, key))
+        gathered.workshop.cache.put(_RECORD, new)
         confirm(self.folder, key)
         self.completed = key
         return key
 
-    def _make(self, place: Path, key: str, gathered: Gathered) -> None:
-        """Make the store with a given key: in the thread, from a difference, or from all quads."""
+    def _make(self, place: Path, new: _Stored, gathered: Gathered) -> None:
+        """Make the store: in the thread, from a difference, or from all quads.
+
+        Args:
+            place: The folder that contains the stores.
+            new: The keys of the content of the new store.
+            gathered: The published files and quads.
+        """
         if self.completing:
-            self.completing(key)
+            self.completing(new.key)
             return
         base = self.base
-        difference = _difference(gathered, self.old) if self.old and base else None
+        difference = _difference(gathered, self.old, new) if self.old and base else None
         if base and difference:
-            _advance(base, key, difference, gathered)
+            _advance(base, new.key, difference, gathered)
         else:
-            build_generation(place, key, gathered.quads(), wait=0)
+            build_generation(place, new.key, gathered.quads(), wait=0)
 
 
 @contextmanager
@@ -221,13 +228,19 @@ def _shared_key(gathered: Gathered) -> str:
     return key_of(*files, *map(" ".join, sorted(gathered.others)))
 
 
-def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
+def _difference(
+    gathered: Gathered, old: _Stored, new: _Stored
+) -> tuple[bytes, bytes] | None:
     """Return the quads to remove from the old store, and the quads to add.
 
     The result is None if the new store must be made from all quads. This is so if too
     many reports have changed, or if the old quads are no longer in the cache.
+
+    Args:
+        gathered: The published files and quads.
+        old: The keys of the content of the old store.
+        new: The keys of the content of the new store.
     """
-    new = _stored(gathered, "")
     if old.shared != new.shared:
         return None
     changed = {
