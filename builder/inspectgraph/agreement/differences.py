@@ -50,13 +50,13 @@ class Difference:
 
 
 def differences(reading: DoubleReading) -> list[Difference]:
-    """Return the differences between two readings, report by report, in the order of the units.
+    """Return the differences between two readings, in the order of reports and units.
 
     There are three kinds of difference: a sentence whose categories differ, a pair of
     statements whose contents differ or that have no common broader theme, and a
-    statement of only one reader. If a sentence is listed because its categories differ,
-    two kinds of difference on this sentence are left out: statements of only one
-    reader, and pairs with different content.
+    statement of only one reader. If the categories of a sentence differ, two other
+    kinds of difference on this sentence are not listed: a statement of only one reader,
+    and different contents of a pair.
     """
     found: list[Difference] = []
     for report in reading.reports:
@@ -106,8 +106,8 @@ def _of_pair(
     Args:
         report: The report.
         pair: The two matched statements.
-        there: The sentences that the two statements cite.
-        listed: The sentences with different categories.
+        there: The sentences that either of the two statements cites.
+        listed: The sentences to which the two readers give different categories.
         broader: A mapping from the slug of a theme to the slug of its broader theme.
     """
     both = ([pair.first], [pair.second])
@@ -146,7 +146,7 @@ def _places(
 def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
     """Return the sentences that a statement cites.
 
-    If there are none, return the unit of the statement with the sentence number 0.
+    A statement that cites no sentence gets its unit with the sentence number 0.
     """
     return places.get(one.statement.id) or [(one.anchors[0].unit, 0)]
 

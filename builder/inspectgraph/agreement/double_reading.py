@@ -118,18 +118,21 @@ class DoubleReading:
 
     @property
     def agreement(self) -> Agreement:
-        """The agreement on the categories of all sentences together."""
+        """The agreement on the categories of the sentences of all reports."""
         sentences = chain.from_iterable(one.sentences for one in self.reports)
         return Agreement.of(sentence.categories for sentence in sentences)
 
     @property
     def categories(self) -> list[str]:
-        """The categories that at least one reader gives to a sentence, in their fixed order."""
+        """The categories that the readers use, in the order of `CATEGORIES`."""
         used = set(chain.from_iterable(self.agreement.table))
         return [name for name in CATEGORIES if name in used]
 
     def one_against_rest(self) -> dict[str, Agreement]:
-        """Return the agreement on each category, as if all other categories were one category."""
+        """Return the agreement on each category against all other categories.
+
+        All other categories are treated as one category.
+        """
         every = self.agreement
         return {name: every.against_rest(name) for name in self.categories}
 
@@ -158,7 +161,9 @@ class DoubleReading:
         ]
 
     def themes(self, *, broad: bool) -> tuple[int, int]:
-        """Return the number of pairs that share a theme, and the number of pairs with themes.
+        """Return how many pairs share a theme, and how many pairs were compared.
+
+        A pair is compared if both of its statements have themes.
 
         Args:
             broad: Whether to compare broader themes instead of the themes themselves.
@@ -168,9 +173,9 @@ class DoubleReading:
         return shared.count(True), len(shared) - shared.count(None)
 
     def figures(self) -> tuple[int, int]:
-        """Return the number of figure pairs that agree, and the number of all figure pairs.
+        """Return two counts of pairs of figures: the pairs that agree, and all pairs.
 
-        The two figures of a pair agree if they have the same value and unit.
+        Two figures agree if they have the same value and unit.
         """
         for one in self.kinds():
             if one.kind == KINDS["measurements"]:

@@ -75,10 +75,11 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
     Raises:
         ExtractError: If an extract has problems.
-        UnreadableError: If a file cannot be read, or a list of units lacks the sentence
-            lengths.
+        UnreadableError: If a file cannot be read. The error is also raised if a list of
+            units does not give the lengths of the sentences.
         UsageError: If the readers have no report in common, or if they read different
-            texts of a report or curated it to different depths.
+            texts of a report. The error is also raised if one reader curated a report
+            in full and the other reader curated only its grades.
     """
     ones, others = _extracts(first), _extracts(second)
     names = sorted(ones.keys() & others.keys())
@@ -126,7 +127,10 @@ def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
 
 
 def _check_depth(both: Both) -> None:
-    """Raise `UsageError` if two extracts differ in the depth of curation: `full` or `grades`."""
+    """Raise `UsageError` if two extracts have different depths of curation.
+
+    The depth is `full`, or `grades` for an extract with only the grades.
+    """
     first, second = both
     if first.extract.depth != second.extract.depth:
         message = (

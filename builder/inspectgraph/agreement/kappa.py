@@ -28,11 +28,11 @@ _QUANTILE: Final = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How often two readers give the same category to the same items.
+    """The counts of items, by the categories that two readers give to them.
 
     Attributes:
-        table: The number of items for each pair of categories that the two readers
-            give.
+        table: The number of items for each pair of categories. The first category of a
+            pair is from the first reader, and the second from the second reader.
     """
 
     table: Counter[Pair]
@@ -50,7 +50,7 @@ class Agreement:
     def against_rest(self, category: str) -> Agreement:
         """Return the agreement on one category against all other categories.
 
-        All other categories become one category with an empty name.
+        All other categories are replaced by one category, whose name is empty.
         """
         table: Counter[Pair] = Counter()
         for pair, count in self.table.items():
@@ -59,7 +59,10 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on items that each reader puts in one of the given categories."""
+        """Return the agreement on some of the items.
+
+        These are the items for which both readers chose one of the given categories.
+        """
         return Agreement(
             Counter(
                 {

@@ -1,4 +1,4 @@
-"""Match the statements of two readers by their words and their kind."""
+"""Match statements of two readers that are of the same kind and cite the same words."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
     """Match the statements of two readers one to one, beginning with the best overlap.
 
     Two statements can be matched if they are of the same kind and their anchors overlap
-    by at least half of the shorter anchor. If two pairs overlap equally, a pair with
-    the same content takes precedence. Otherwise the pair of the earlier statements
-    takes precedence.
+    by at least half of the shorter anchor. If two pairs overlap equally, a pair of
+    statements with the same content takes precedence. If the contents do not decide,
+    the pair whose statements come first in the extracts takes precedence.
     """
     partners: dict[int, int] = {}
     taken: set[int] = set()
@@ -76,7 +76,7 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
 
 
 def content(statement: Statement) -> tuple[str, ...]:
-    """Return the content of a statement: the values that must be the same for both readers.
+    """Return the content of a statement, on which two readers should agree.
 
     For a finding, the value is the polarity. For a figure, the values are the number
     and the unit of measure.
@@ -129,10 +129,11 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 def _candidates(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> list[tuple[float, bool, int, int]]:
-    """Return a sort key for each possible pair of statements; the best pair has the lowest key.
+    """Return a sort key for each possible pair of statements.
 
-    A key consists of the negative overlap, a flag for different contents, and the
-    indexes of the two statements.
+    The best pair has the lowest key. A key has four parts: the negative overlap,
+    whether the contents of the two statements differ, and the indexes of the two
+    statements.
     """
     by_place: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, other in enumerate(second):
@@ -154,8 +155,8 @@ def _candidates(
 def _overlap(first: Sequence[Anchor], second: Sequence[Anchor]) -> float:
     """Return the share of characters that two lists of anchors have in common.
 
-    Two anchors count only if they overlap by at least half of the shorter anchor. If no
-    anchors count, the share is 0.
+    Two anchors are compared only if they overlap by at least half of the shorter
+    anchor. If there are no such anchors, the share is 0.
     """
     common = 0
     for one in first:

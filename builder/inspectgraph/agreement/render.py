@@ -241,7 +241,11 @@ def _kinds_table(reading: DoubleReading) -> Iterator[str]:
 
 
 def _shares(reading: DoubleReading) -> Iterator[str]:
-    """Yield the shares of pairs with a common broad theme, a common theme, and equal figures."""
+    """Yield three lines on the pairs of statements.
+
+    The lines state how many pairs share a broad theme, how many pairs share a theme,
+    and how many pairs of figures are equal.
+    """
     yield _share("pairs that share a broad theme", reading.themes(broad=True))
     yield _share("pairs that share a theme", reading.themes(broad=False))
     yield _share("pairs of figures with the same value and unit", reading.figures())

@@ -51,7 +51,7 @@ CATEGORIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A statement of one reader, with the anchors that count in a comparison.
+    """A statement of one reader, with the anchors to use in a comparison.
 
     Attributes:
         kind: The kind of the statement, as named in `KINDS`.
@@ -76,9 +76,9 @@ class Placed:
 def placed(extract: Extract) -> list[Placed]:
     """Return the confirmed statements of an extract, in the order of its lists.
 
-    If the extract records that a sentence repeats certain statements, the sentence
-    counts as evidence for these statements. Another reader may have based the same
-    statements on this sentence.
+    An extract can record that a sentence repeats a statement. The anchor of this
+    sentence is then added to the statement, because the other reader may cite this
+    sentence for the same statement.
     """
     repeated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for record in extract.explained:
@@ -123,9 +123,10 @@ def on_sentences(unit: Unit, statements: Iterable[Placed]) -> list[tuple[Placed,
 def category(statements: Sequence[Placed]) -> str:
     """Return the category of a sentence, given the statements on the sentence.
 
-    Findings take precedence over all other kinds. Neutral findings count only if there
-    are no other findings. If the other findings differ in polarity, the sentence is
-    mixed. If there is no finding, the kind that comes first in `CATEGORIES` counts.
+    Findings take precedence over all other kinds. Neutral findings are ignored if there
+    are other findings. If the other findings differ in polarity, the category is
+    `mixed`. If there is no finding, the category is the kind that comes first in
+    `CATEGORIES`.
     """
     polarities = {
         one.statement.polarity

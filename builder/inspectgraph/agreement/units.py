@@ -21,9 +21,9 @@ Both = tuple[Loaded, Loaded]
 def read_unit_names(
     file: Path, readings: Mapping[str, Both]
 ) -> dict[str, dict[str, Unit]]:
-    """Read a list with one unit per line, as REPORT/UNIT; return the units of each report.
+    """Read a list of units from a file, and return the listed units of each report.
 
-    Empty lines are left out.
+    Each line has the form REPORT/UNIT. Empty lines are skipped.
 
     Args:
         file: The file with the list of units.
@@ -32,7 +32,8 @@ def read_unit_names(
 
     Raises:
         UnreadableError: If the file cannot be read.
-        UsageError: If a line does not name a unit with sentences in one of these reports.
+        UsageError: If a line names a report that is not compared, or a unit that does
+            not exist or has no sentences.
     """
     found: dict[str, dict[str, Unit]] = {name: {} for name in readings}
     text = read_text_file(file, str(file)).text
@@ -48,11 +49,11 @@ def read_unit_names(
 
 
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
-    """Return the units of each report that both readers have read, in the order of the report.
+    """Return the units that both readers have read, keyed by report.
 
-    A unit counts as read if the extract deals with at least one sentence of the unit:
-    by a statement, or by a reason why there is no statement. A report is left out if it
-    has no unit that both readers have read.
+    A reader has read a unit if the reader's extract covers at least one sentence of the
+    unit. The extract covers a sentence with a statement, or with a reason why there is
+    no statement. A report is left out if it has no unit that both readers have read.
 
     Args:
         readings: The two independent readings of each report, one per reader, keyed by
@@ -72,10 +73,10 @@ def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
 
 
 def check_lists(report: str, both: Both) -> None:
-    """Check that the lists of units of two readers were made from the same text of the report.
+    """Check that two lists of units were made from the same text of a report.
 
     Raises:
-        UnreadableError: If a list lacks the sentence lengths.
+        UnreadableError: If a list does not give the lengths of the sentences.
         UsageError: If the lists are of different texts.
     """
     for loaded in both:
@@ -95,7 +96,10 @@ def check_lists(report: str, both: Both) -> None:
 
 
 def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Return the digest and sentence lengths of each unit with content, keyed by unit id."""
+    """Return the digest and sentence lengths of the units that statements can cite.
+
+    The result is keyed by unit id.
+    """
     units = _content_units(loaded)
     return {name: (unit.digest, unit.sentences) for name, unit in units.items()}
 
@@ -119,7 +123,7 @@ def _read_units(loaded: Loaded) -> set[str]:
 
 
 def _check_known(name: str, known: Collection[str], what: str, where: Where) -> None:
-    """Raise `UsageError` if a name in a list of units is not known."""
+    """Raise `UsageError` if a list of units has an unknown report or unit."""
     if name in known:
         return
     near = nearest(name, known)

@@ -1,7 +1,7 @@
 """Find runs of words that a curator's text has copied from a report.
 
-Notes must be in the curator's own words. A run counts as copied if it has at least six
-words; names and numbers are not counted.
+Notes must be in the curator's own words. A run is reported if it has at least six
+words, without names and numbers.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
 
 @dataclass(frozen=True)
 class ReportWords:
-    """The words of each unit of a report, prepared for a search for copied runs."""
+    """The words of each unit of a report, for a search for copied words."""
 
     units: tuple[tuple[str, _Words], ...]
 
@@ -114,7 +114,8 @@ class ReportWords:
     def text(self) -> str:
         """All words of the report, with one unit on each line.
 
-        A search for words within one line therefore finds no run across two units.
+        The words of two units are never on the same line. So no search finds a run of
+        words that begins in one unit and ends in another unit.
         """
         return "\n".join(f" {' '.join(words)} " for _, words in self.units)
 
@@ -128,9 +129,10 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return how many words from the start of a text occur as one run in the report.
+        """Return how many words at the start of a text are copied from the report.
 
-        The result is 0 if the run has fewer than six words.
+        The copied words must be one run in the report. The result is 0 if the run has
+        fewer than six words.
         """
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0

@@ -1,4 +1,8 @@
-"""Compare the anchors, printed forms, unit lists and wording of extracts with the reports."""
+"""Compare extracts with their reports.
+
+The comparison covers the anchors, the printed forms, the lists of units and the wording
+of the extracts.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +45,8 @@ __all__ = [
 class Verification:
     """The result of a comparison of one extract with its report.
 
-    `remarks` are sentences about the list of units or the file. A remark does not
-    report a fault.
+    `remarks` are sentences about the list of units or about the file of the report. A
+    remark is not a fault.
     """
 
     report: str
@@ -52,7 +56,10 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Compare the extracts with those reports that are in a folder, and yield each result."""
+    """Compare each extract with its report, and yield the results.
+
+    An extract is skipped if its report is not in the folder.
+    """
     files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:
@@ -88,7 +95,9 @@ class Copies:
 
 
 def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
-    """Return two texts for an error message: the copied words, and the expected wording.
+    """Return two texts for an error message: what was found, and what was expected.
+
+    The first text quotes the copied words.
 
     Args:
         place: The key of the text in the extract.

@@ -35,9 +35,9 @@ def find_reports(
 ) -> dict[str, Path]:
     """Return the files in a folder that belong to given reports, keyed by report id.
 
-    A file belongs to a report if the file name, or the slug of the file name, is the
-    report id. It also belongs to the report if it has the file name under which the
-    report was published.
+    A file belongs to a report in three cases: its name is the report id, the slug of
+    its name is the report id, or its name is the file name under which the report was
+    published. The file ending is ignored in the first two cases.
 
     Args:
         folder: The folder to search.
@@ -65,7 +65,9 @@ def find_reports(
 
 
 def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
-    """Return the files in a folder that belong to the reports of extracts, keyed by report id.
+    """Return the files of the reports from which extracts were made.
+
+    Only files in the given folder are returned. The result is keyed by report id.
 
     Raises:
         UnreadableError: If the folder does not exist.
@@ -116,8 +118,9 @@ def published_file(content: bytes) -> str:
 def other_file(loaded: Loaded, file: Path) -> str:
     """Return a warning if a file is not the file from which the extract was made.
 
-    Return "" if the two are the same file, if the extract names no file, or if the file
-    has another type, such as a text made from a PDF.
+    Return "" if the two files are the same, or if the extract does not describe its
+    file. Also return "" if the two files have different types, such as a PDF and a text
+    made from this PDF.
 
     Args:
         loaded: The extract.

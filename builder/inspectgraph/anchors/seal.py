@@ -1,7 +1,7 @@
 """Replace the quotations that a curator pasted into an extract with anchors.
 
-All other bytes of the file stay as they are. With `migrate`, digests of figures are
-added to anchors that have none.
+All other bytes of the file stay as they are. The option `migrate` adds digests of
+figures to the anchors that have no such digest.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _Pairs = Mapping[str, tuple[Node, Node]]
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The text of an extract after sealing.
+    """The text of an extract in which anchors have replaced the quotations.
 
-    `count` is the number of changes, and `problems` are quotations and anchors that
-    could not be sealed.
+    `count` is the number of changes. `problems` lists the quotations and the anchors
+    that could not be changed.
     """
 
     text: str
@@ -88,7 +88,7 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the location of the quotation in an anchor, or of the key `unit` if there is none."""
+    """Return the location of the key `quote` in an anchor, or else of `unit`."""
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 
@@ -101,10 +101,10 @@ def _unit(pairs: _Pairs) -> object:
 def _maker(
     error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return a function that turns an error at a given location into a problem.
+    """Return a function that makes a problem from an error and its location.
 
-    The returned function also searches for the nearest unit id. This search is slow, so
-    it runs only if the problem is shown.
+    The returned function also searches for the most similar unit id. This search is
+    slow, so it runs only if the problem is shown.
     """
 
     def make(where: Where) -> Problem:
@@ -117,7 +117,10 @@ def _maker(
 
 
 class _Texts:
-    """The texts of the units of a report, each reduced to letters and digits when first needed."""
+    """The texts of the units of a report, as letters and digits only.
+
+    The text of a unit is prepared when it is first needed.
+    """
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self.units = units
@@ -154,10 +157,10 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return a list with the change to a YAML mapping.
+    """Return the change to a YAML mapping, as a list with at most one member.
 
-    A quotation is replaced by an anchor, or the key `figures` is added to an anchor.
-    The list is empty if the mapping needs no change.
+    The change replaces a quotation with an anchor, or adds the key `figures` to an
+    anchor. The list is empty if the mapping needs no change.
     """
     if "quote" in pairs:
         key, value = pairs["quote"]
@@ -220,7 +223,7 @@ def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
 def _added(
     text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str
 ) -> _Piece:
-    """Return the position and the text of an insertion that adds a key to a YAML mapping.
+    """Return the text that adds a key to a YAML mapping, and where to insert it.
 
     Args:
         text: The text of the extract.

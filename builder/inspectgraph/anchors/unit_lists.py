@@ -78,7 +78,7 @@ def compare_units(
 
 
 def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the ids of units that differ, or that are missing from the list or the report."""
+    """Return the ids of the units that differ between the list and the report."""
     return [
         name
         for name in {**listed, **read}
@@ -128,10 +128,10 @@ def _furniture(units: Mapping[str, Unit]) -> set[str]:
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return a list with the id of the first unit that has changed its place in the order.
+    """Return the id of the first unit that has changed its place in the order.
 
-    The list is empty if no unit has moved. Only units that are both in the list of
-    units and in the report are compared.
+    The result is a list with this id, or an empty list if no unit has moved. Only units
+    that are both in the list of units and in the report are compared.
     """
     theirs = filter(listed.__contains__, read)
     for one in filter(read.__contains__, listed):

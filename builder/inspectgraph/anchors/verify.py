@@ -1,9 +1,8 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
 An orphan is an anchor whose words do not occur in its unit, or occur in it more than
-once. The results depend on the reports on this machine. The results go into the named
-graph `verification`, which is not published. So the bytes of a build do not depend on
-these reports.
+once. The results depend on the reports that are on this machine. Therefore the named
+graph `verification`, which has the results, is not published.
 """
 
 from __future__ import annotations
@@ -72,9 +71,9 @@ class Checked:
     """The result of the search for the words of one anchor in its report.
 
     `evidence` is the id of the evidence, and `where` is the location of the anchor in
-    the extract. `starts` has each position of the words in the squeezed text, which has
-    only letters and digits. `words` are the words of the report, or "" if they were not
-    found.
+    the extract. `starts` lists the positions at which the words occur in the text of
+    the unit, counted in letters and digits. `words` are the words of the report, or ""
+    if the words were not found.
     """
 
     report: str
@@ -126,13 +125,16 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
 def _anchors(
     identity: str, at: Iterable[Anchor], path: tuple[str | int, ...]
 ) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
-    """Yield the anchors of a statement, or of a part of it, each with its evidence id and path."""
+    """Yield the anchors of a statement or of a part of a statement.
+
+    Each anchor is yielded with its evidence id and its path in the extract.
+    """
     for k, anchor in enumerate(at):
         yield nth(identity, k), anchor, (*path, "at", k)
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return, as quads, the words of each piece of evidence and the result of the search for them.
+    """Return quads with the words of each piece of evidence and the search results.
 
     The quads are in the named graph `graph/verification`. They are for queries on this
     machine, and are not published.
@@ -152,8 +154,8 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
     """Add the words of each piece of evidence to the named graph of a report.
 
-    Evidence of unconfirmed drafts is left out, because the named graph does not
-    describe this evidence.
+    The named graph does not describe the evidence for unconfirmed drafts. So the words
+    of this evidence are left out.
     """
     described = {subject for subject, _, _ in sink.places}
     for one in checked:

@@ -1,11 +1,11 @@
 """Answer a request in a worker process, within limits of time and memory.
 
 The SPARQL engine checks neither time nor memory while it works, and some queries crash
-its process. Therefore a worker process runs the query, and this process only waits. It
-kills the worker at the limits, and yields an answer only after the worker has rendered
-the whole answer. This module imports no slow library.
+its process. Therefore a worker process runs the query, and this process waits. This
+process kills a worker that reaches a limit. It yields an answer only after the worker
+has rendered the whole answer. This module imports no slow library.
 
-On Linux, the worker is a fork of this process, which takes a millisecond. On other
+On Linux, the worker is a fork of this process. A fork takes a millisecond. On other
 systems, the worker is a new interpreter. On Linux, the operating system limits memory
 (`RLIMIT_AS`), and this process also checks the resident set of the worker every few
 milliseconds. On macOS, this process checks the resident set with `ps`. On Windows,
@@ -78,13 +78,15 @@ class Head:
 def limited_reply(
     request: Request, limits: Limits, answer: Callable[[Request], Reply] = reply_to
 ) -> Iterator[tuple[Head, Iterator[bytes]]]:
-    """Provide the answer of a worker that has finished: its header data, then its output.
+    """Yield the complete answer of a worker: the header, and then the output.
+
+    This function is a context manager. At the end, the worker process is ended.
 
     Args:
         request: The request to answer.
         limits: The time and memory that the worker can use.
-        answer: The function that makes the answer in a fork. A new interpreter always
-            calls `reply_to`.
+        answer: The function that answers the request if the worker is a fork. A worker
+            in a new interpreter always calls `reply_to`.
 
     Raises:
         TimeLimitError: If the worker does not finish within the time limit.
@@ -237,7 +239,10 @@ class _Interpreter:
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
-    """Wait for and return the header of a worker's answer; kill a worker that reaches a limit."""
+    """Wait for the header of a worker's answer, and return the header.
+
+    A worker that reaches a limit is killed.
+    """
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
     reader = threading.Thread(
@@ -356,7 +361,7 @@ def _ending_error(
 
 
 def crash_remedy(stderr: str) -> str:
-    """Return how to change a query that ended the process of the engine.
+    """Return advice on how to change a query that crashed the process of the engine.
 
     Args:
         stderr: The standard error of the process.

@@ -1,7 +1,7 @@
-"""Make the on-disk store of a graph before the first question that uses it.
+"""Make the on-disk store of a graph before the first query that needs the store.
 
 The store is made only once. Making the store may take longer than the time limit of a
-question, so the store is made before the time of the question is measured.
+query. Therefore the store is made before the clock for the query starts.
 """
 
 from __future__ import annotations

@@ -45,8 +45,9 @@ BLANK: Final = Line("", "blank")
 class _Plan:
     """The layout of a table. Columns are identified by their number.
 
-    The first `shared` columns become group headings. The `inner` columns are side by
-    side with the given `widths`. The texts of the `below` columns follow their row.
+    The first `shared` columns are shown as group headings. The columns in `inner` are
+    printed side by side, and `widths` gives their widths. The texts of the columns in
+    `below` are printed under their row.
     """
 
     shared: int
@@ -75,7 +76,7 @@ def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
 
 
 def _visible(row: Row) -> Row:
-    """Return cells without line breaks, and with escapes for control characters."""
+    """Return cells with line breaks removed and control characters escaped."""
     return tuple(escape_controls(_SPACE.sub(" ", cell)) for cell in row)
 
 
@@ -143,7 +144,7 @@ def _shared(rows: Sequence[Row]) -> int:
 
 
 def _run_count(rows: Sequence[Row], count: int) -> int:
-    """Return the number of runs of consecutive rows with equal cells in the first columns.
+    """Count the groups of consecutive rows with the same cells in the first columns.
 
     Args:
         rows: The rows of the table.
@@ -298,7 +299,7 @@ def _numeric(rows: Sequence[Row], number: int) -> bool:
 
 
 def _longest(columns: Row, rows: Sequence[Row], number: int) -> int:
-    """Return the length of the longest cell in a column, or of its name if the name is longer."""
+    """Return the length of the longest text in a column, including the column name."""
     return max(len(columns[number]), *(len(row[number]) for row in rows))
 
 

@@ -68,8 +68,9 @@ class Request:
         safe: Whether to prevent a spreadsheet from running values as formulas.
         patience: The processor time in seconds after which the search for hints on a
             free query stops.
-        limit: The largest number of rows to print, or 0 for all rows. None also prints
-            all rows, but limits the table of a named question to `MOST_LINES` lines.
+        limit: The largest number of rows to print, or 0 for all rows. If None, all rows
+            are printed, except that the table of a named question has at most
+            `MOST_LINES` lines.
     """
 
     question: str = ""
@@ -209,14 +210,14 @@ def _answer(request: Request, store: Store) -> Answer:
 def forbid_new_files() -> AbstractContextManager[None]:
     """Forbid this process from opening any file or connection, in a `with` block.
 
-    So a query that calls another endpoint fails, even if no check has refused the
-    query.
+    Other checks refuse queries that call another endpoint. If these checks overlook
+    such a query, the query still fails.
     """
     return _open_files(0)
 
 
 def permit_new_files() -> AbstractContextManager[None]:
-    """Permit this process to open files in a `with` block, also inside of `forbid_new_files`."""
+    """Permit this process to open files again, inside `forbid_new_files`."""
     return _open_files(_MOST_FILES)
 
 
@@ -242,8 +243,9 @@ def _open_files(most: int) -> Iterator[None]:
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
-    The messages of the reply contain any hints on the query. They also contain the
-    sentences on coverage, unless these are part of the output.
+    The messages of the reply contain any hints on the query. The sentences on coverage
+    are part of the output in some formats. In all other formats, the messages contain
+    these sentences.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)
