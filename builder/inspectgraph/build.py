@@ -52,7 +52,10 @@ _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """The error raised if a build stops at a violation in validation; no file was written."""
+    """The error raised if validation finds a violation of a shape.
+
+    The build then writes no file.
+    """
 
     def __init__(self, report: Report) -> None:
         self.report = report

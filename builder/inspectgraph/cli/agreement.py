@@ -77,7 +77,11 @@ def _printed(
     form: str,
     safe: bool,
 ) -> str:
-    """Return the figures of the agreement and the differences, in the given format."""
+    """Return the agreement of two readers as text, in the given format.
+
+    If there is a list of differences, the text includes the list. A CSV text then has
+    only the differences.
+    """
     from inspectgraph.agreement import as_csv, as_json, as_text, differences_as_csv
     from inspectgraph.files.spreadsheet import safe_csv
 

@@ -69,8 +69,8 @@ class Lazy(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run the command line with safe output streams, then exit with an exit code.
 
-        With `standalone_mode=False`, the process does not end and click raises its
-        exceptions.
+        If `standalone_mode` is False, this method does not exit the process. The
+        exceptions of click then reach the caller.
         """
         if not options.get("standalone_mode", True):
             return super().main(*arguments, **options)

@@ -84,7 +84,7 @@ def confirm(
 
 
 def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
-    """For each extract, print the differences that were found, then yield its result."""
+    """Print the differences and errors of each result, then yield the result."""
     for one in found:
         for difference in one.differences:
             click.echo(escape_controls(f"{one.file}: {difference}"))

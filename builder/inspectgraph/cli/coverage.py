@@ -95,14 +95,20 @@ def coverage(
 
 
 def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> None:
-    """Print the names of reports that have no list of units; their sentences are not counted."""
+    """Print the names of the reports that have no list of units.
+
+    The sentences of such a report cannot be counted.
+    """
     for name, found in counts.items():
         if not found:
             click.echo(_unlisted(name), err=True)
 
 
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether every report has enough coverage; print the reports that fall short."""
+    """Return whether every report has enough coverage.
+
+    Also print the reports in which too many sentences have a reason but no statement.
+    """
     much = [name for name, found in counts.items() if found and _is_much(found)]
     for name in much:
         click.echo(_much(name, counts[name]), err=True)
@@ -110,10 +116,12 @@ def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) ->
 
 
 def _chosen(names: Sequence[str]) -> list[Loaded]:
-    """Return the extracts with the given names; without names, all extracts curated in full.
+    """Return the extracts with the given names.
+
+    If no names are given, return all extracts that are curated in full.
 
     Raises:
-        UsageError: If no extract has one of the names.
+        UsageError: If a name is not the name of an extract.
     """
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_project
@@ -160,7 +168,10 @@ def _printed(
 def _rows(
     counts: Mapping[str, Sequence[SectionCoverage]],
 ) -> Iterator[dict[str, object]]:
-    """Yield a row of sentence counts, keyed by column name, for each section of each report."""
+    """Yield the sentence counts of each section of each report as a row.
+
+    A row is a dictionary that is keyed by column name.
+    """
     for report, sections in counts.items():
         for one in sections:
             values = (report, one.section, *_numbers(one), one.reasons)
@@ -173,7 +184,10 @@ def _numbers(one: SectionCoverage) -> tuple[int, int, int, int]:
 
 
 def _csv(counts: Mapping[str, Sequence[SectionCoverage]]) -> str:
-    """Return the counts as CSV. The reasons have the form `method 3; heading 1`."""
+    """Return the counts as CSV.
+
+    The last column gives the count of each reason: `method 3; heading 1`.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -213,17 +227,23 @@ def _share(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether the share of any report is below the limit of `--fail-under`."""
+    """Return whether any report has less coverage than `--fail-under` requires."""
     return any(_share(sections) < least for sections in counts.values())
 
 
 def _is_much(sections: Sequence[SectionCoverage]) -> bool:
-    """Return whether too many sentences have a reason why they support no statement."""
+    """Return whether too many sentences have no statement but only a reason.
+
+    The reasons `method` and `heading` are ignored.
+    """
     return _otherwise(sections) > _MOST_EXPLAINED
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the percentage of sentences explained by a reason other than method or heading."""
+    """Return the percentage of sentences that have a reason in place of a statement.
+
+    Sentences with the reason `method` or `heading` are not included.
+    """
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
     found = sum(
@@ -236,7 +256,7 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
-    """Return the message for a report where too many sentences have a reason but no statement."""
+    """Return the message about too many sentences with a reason and no statement."""
     return (
         f"{name}: {_otherwise(sections):.1f} % of the sentences have a reason other"
         f" than method or heading, and the limit is {_MOST_EXPLAINED} %; enter statements"
@@ -269,8 +289,8 @@ def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
 def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
     """Yield a line for each open sentence of a report.
 
-    If a unit does not match the list of units, the line is a message about the
-    difference.
+    If the sentences of a unit differ from the list of units, a message about the
+    difference is yielded instead.
     """
     from inspectgraph.load.sentence_coverage import sentence_states
     from inspectgraph.read import read_report

@@ -57,7 +57,10 @@ def diff(
 
 
 class _Seen:
-    """Pass on the changed graphs one at a time; `any` records whether there was a change."""
+    """An iterable that yields changed graphs and notes whether there were any.
+
+    `any` is True as soon as one changed graph has been yielded.
+    """
 
     def __init__(self, found: Iterator[GraphChange]) -> None:
         self.any = False

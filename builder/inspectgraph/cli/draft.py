@@ -187,9 +187,10 @@ def _check(output: Path, endings: set[str], force: bool) -> None:
 
 
 def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
-    """Raise `UsageError` if writing a draft would replace a different file.
+    """Raise `UsageError` if writing a draft would overwrite another file.
 
-    The output file itself is not checked.
+    The extract itself is not checked. The files that are written next to the extract
+    are checked. A file that already has the same content causes no error.
     """
     for name, content in files.items():
         file = output.parent / name

@@ -61,7 +61,7 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
-    """Return the facts of an extract or a JSON file, and which of these facts are doubtful.
+    """Return all facts of an extract or JSON file, and separately its doubtful facts.
 
     A fact is a value in a form that can be compared, such as an aspect with its grade.
     An extract has no doubtful facts.
@@ -75,10 +75,11 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 
 
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
-    """Return the facts of an extract that can be compared with the gold file.
+    """Return those facts of an extract that can be compared with the gold file.
 
-    If the gold file is an extract, a finding of the draft is kept only if its words
-    overlap with the words of a statement of the gold file.
+    The gold file has the correct values. If the gold file is an extract, some findings
+    of the draft are left out: those whose words do not overlap with the words of any
+    statement in the gold file.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project

@@ -150,7 +150,10 @@ def export(
 
 
 def _imprint(form: str, folder: Traversable) -> Imprint:
-    """Return the title, publisher and licence of a graph, if the format states them."""
+    """Return the title, publisher and licence of a graph.
+
+    Return an empty imprint if the output format has no place for these data.
+    """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.model.imprint import UNKNOWN
 

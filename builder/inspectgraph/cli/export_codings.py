@@ -1,4 +1,7 @@
-"""The part of `inspectgraph export` for software in which researchers code documents."""
+"""Export statements for software in which researchers assign codes to documents.
+
+This module is a part of `inspectgraph export`.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,8 @@ def export_codings(
             words.
 
     Returns:
-        Whether the words of every statement were found. Statements of missing reports
-        do not count.
+        Whether the words of every statement were found. Statements from missing reports
+        are ignored.
     """
     from inspectgraph.coding.formats import CODING_FORMATS, written
 
@@ -79,7 +82,10 @@ def _write(done: Written, output: Path | None, form: str, *, single: bool) -> No
 
 
 def _list_left_out(done: Written, reports: Path | None) -> bool:
-    """Print missing reports and statements; return whether only reports are missing."""
+    """Print the missing reports and the statements that were left out.
+
+    Return False if any statement of an available report was left out.
+    """
     missing = [one.name for one in done.left_out if one.kind == "report"]
     if missing:
         click.echo(f"not in {reports}: {some(missing)}", err=True)

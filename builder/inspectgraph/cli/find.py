@@ -89,7 +89,7 @@ def find(
 
 
 def _nothing(text: str) -> str:
-    """Return the message if the graph has no match for the words."""
+    """Return the message that nothing in the graph matches the words."""
     return (
         f"nothing in the graph has the words '{text}'; try one of the words alone, or list"
         " the questions with `inspectgraph questions`"
@@ -97,7 +97,10 @@ def _nothing(text: str) -> str:
 
 
 def _print(hits: Sequence[Hit], limit: int) -> None:
-    """Print the names found, then the statements found, and at most `limit` of each."""
+    """Print the names that were found, and then the statements that were found.
+
+    At most `limit` names and at most `limit` statements are printed.
+    """
     is_said = [hit.kind == "statement" for hit in hits]
     names = [hit for hit, said in zip(hits, is_said, strict=True) if not said]
     statements = [hit for hit, said in zip(hits, is_said, strict=True) if said]

@@ -1,4 +1,4 @@
-"""`inspectgraph import`: make draft extracts from codings of other software."""
+"""`inspectgraph import`: make draft extracts from codings made in other software."""
 
 from __future__ import annotations
 
@@ -146,7 +146,8 @@ def _codes_only(
     """Print each code of a file with its meaning.
 
     Raises:
-        UsageError: If the file has codings, which need the reports.
+        UsageError: If the file has codings. Codings can be imported only with the
+            reports.
     """
     from inspectgraph.coding.codebook import Meanings
     from inspectgraph.coding.importing import meanings_of_codes
@@ -208,7 +209,10 @@ def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:
 
 
 def _print(result: Result) -> None:
-    """Print the changes, and all items that are not carried over, with one item per line."""
+    """Print the codings that were changed in the import, and all items left out.
+
+    Each item is on a line of its own.
+    """
     _list(result.changed, "carried over with a change")
     _list(result.every_left_out, "not carried over")
 

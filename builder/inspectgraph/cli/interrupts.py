@@ -1,4 +1,4 @@
-"""Raise a keyboard interrupt again if Python has lost it."""
+"""Raise a keyboard interrupt again after Python has suppressed it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _DELAY: Final = 0.02
 
 @contextmanager
 def lost_interrupts_raised_again() -> Iterator[None]:
-    """Raise a keyboard interrupt again if Python ignored its exception.
+    """Raise a keyboard interrupt again after Python has suppressed it.
 
-    In a finaliser or the callback of a weak reference, Python prints an exception and
-    then continues. Without this function, a Ctrl-C at such a moment would not end the
-    command.
+    Python prints an exception in a finaliser or in the callback of a weak reference,
+    and then continues. Without this function, a Ctrl-C at such a moment would not end
+    the command.
     """
     earlier = sys.unraisablehook
     timers: list[Timer] = []

@@ -51,7 +51,10 @@ class Seconds(click.FloatRange):
 
 
 class SingleOption(click.Option):
-    """An option that may be given only once; standard click would use the last value."""
+    """An option that may be given only once.
+
+    An ordinary click option silently uses the last of several values.
+    """
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
         """Make the parser collect all values, so that a second value can be rejected."""
@@ -169,7 +172,8 @@ def output_option(shown: str = "", **settings: Any) -> _Decorator:
     """Return the option `--output` for the file or folder to write to.
 
     Args:
-        shown: The default output in the help, if the command works without the option.
+        shown: The default output, as shown in the help. If it is empty, the help shows
+            no default.
         settings: Further keyword arguments for `click.option`.
     """
     return option(

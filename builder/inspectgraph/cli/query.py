@@ -69,7 +69,7 @@ class Shared:
     limit: int | None = None
 
     def over(self, other: Shared) -> Shared:
-        """Return these options, with each missing value taken from `other`."""
+        """Return these options; a value that is missing here is taken from `other`."""
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)
@@ -249,7 +249,10 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Read the query from a file, or from a pipe up to the largest size allowed."""
+    """Read the query from a file or a pipe.
+
+    From a pipe, at most the largest allowed size is read.
+    """
     from inspectgraph.files.text import LARGEST, decode, read_text_file
 
     if (

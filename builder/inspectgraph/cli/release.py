@@ -91,7 +91,10 @@ def _settings(project: Path) -> Settings:
 
 
 def _changes(previous: Path, graphs: Path, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the change report as text and as JSON, and the patch if one can be made."""
+    """Yield the report on the changes as text and as JSON, and also the patch.
+
+    If the patch cannot be made, print the reason instead.
+    """
     from inspectgraph.diff import as_json, as_text, changes, described, open_version
     from inspectgraph.diff import patch as patch_of
     from inspectgraph.diff.labels import labels_of

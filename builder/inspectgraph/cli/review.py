@@ -144,8 +144,9 @@ def _converse(
         document: The report, or None.
         limit: The confidence below which values are reviewed; None for all values.
         kinds: The kinds of values to review; if empty, all.
-        bulk: The kind of values to accept in bulk (None to ask about each value), and
-            the lowest confidence of a value to accept.
+        bulk: Two settings for accepting many values at once: the kind of values, and
+            the lowest confidence of a value to accept. If the kind is None, the curator
+            is asked about each value.
     """
     from inspectgraph.review.labels import Labels
 
@@ -189,7 +190,11 @@ def _leave(under: Review) -> None:
 
 
 def _accepted(under: Review) -> str:
-    """Return a sentence with the number of values accepted in each way, or "" if there are none."""
+    """Return a sentence with the number of values accepted in each of three ways.
+
+    The ways are one by one, by paragraph and in bulk. Return "" if no values were
+    accepted.
+    """
     parts = []
     for how, words in (
         ("", "one by one"),
@@ -202,7 +207,11 @@ def _accepted(under: Review) -> str:
 
 
 def _notes(under: Review) -> str:
-    """Return a sentence with the number of new notes of each origin, or "" if there are none."""
+    """Return a sentence with the number of notes of each of three origins.
+
+    A note is used as proposed, edited by the curator, or newly written. Return "" if
+    there are no new notes.
+    """
     counts = under.notes()
     parts = []
     for origin, words in (
@@ -216,9 +225,9 @@ def _notes(under: Review) -> str:
 
 
 def _report_left(under: Review, name: str) -> None:
-    """Print the number of unconfirmed values, or the remaining tasks.
+    """Print the number of unconfirmed values.
 
-    If all values are confirmed, other tasks can remain, such as open questions.
+    If all values are confirmed, print the remaining tasks, such as open questions.
     """
     items = under.items()
     questions = under.items(kinds=["questions"])

@@ -20,7 +20,10 @@ _FIXED = frozenset({"id", "draft", "replaces", "confirmed"})
 
 
 class NotAnsweredError(Exception):
-    """The error raised if a curator leaves a question open; its message may state the reason."""
+    """The error raised if a curator does not answer a question.
+
+    The message of the error may state the reason.
+    """
 
 
 class Answers:
@@ -60,7 +63,9 @@ class Answers:
         return self.keys.key(f"{question} (y or n)?").casefold() == "y"
 
     def name(self, question: str, kind: str) -> str:
-        """Ask for a part of a name, such as the name of a theme; return the slug of the name.
+        """Ask for a name, such as the name of a theme, and return the slug.
+
+        The curator may type only a part of the name.
 
         Raises:
             NotAnsweredError: If nothing is typed, or no name matches.
@@ -200,7 +205,10 @@ class Answers:
         return answer
 
     def _named(self, item: Item, name: str, kind: str, line: str) -> Any:
-        """Find the names that match typed words; return their slugs as a list or a single slug."""
+        """Find the names that match typed words, and return their slugs.
+
+        The result is a list if the field can have several values, else a single slug.
+        """
         from msgspec import inspect
 
         from inspectgraph.review.typed import fields_of
@@ -251,8 +259,8 @@ class Answers:
     def _anchor(self, item: Item, line: str) -> Any:
         """Make an anchor from words that the curator has pasted.
 
-        The curator is asked for the unit. If the curator presses Enter, the unit of the
-        first anchor is used.
+        The curator is asked for the unit that contains the words. If the curator
+        presses Enter, the unit is that of the first anchor of the value.
         """
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.typed import typed

@@ -75,7 +75,10 @@ class Decisions:
         self._accept(item, note if note[-1] in ".!?" else f"{note}.", proposed)
 
     def _accept(self, item: Item, note: str, proposed: str) -> None:
-        """Accept a value with a note; if the note has a fault, ask for it again."""
+        """Accept a value with a note.
+
+        If the note has a fault, the curator is asked to change the note.
+        """
         item = self._with_parts_worded(item)
         while True:
             try:
@@ -103,7 +106,10 @@ class Decisions:
         return item
 
     def accept_all(self, paragraph: Paragraph) -> None:
-        """In a paragraph, accept the values that have no faults; print the faults of the others."""
+        """Accept all values of a paragraph that have no faults.
+
+        The other values are not accepted, and their faults are printed.
+        """
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         good, bad = self.under.accept_all(
@@ -134,7 +140,10 @@ class Decisions:
                 self.under.correct(item, name, self.answers.value(item, name, near))
 
     def write(self, item: Item) -> None:
-        """Ask for a new note for a value, and for each of its parts if it is a recommendation."""
+        """Ask for a new note for a value.
+
+        If the value is a recommendation, also ask for a new note for each of its parts.
+        """
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import as_list
 

@@ -1,7 +1,8 @@
 """Read single keys and lines of a review, from a terminal or from a pipe.
 
-In a terminal, a key works without Enter. From a pipe, each character of a line counts
-as a key. A longer answer is the rest of its line, or the next line.
+In a terminal, a key works without Enter. In piped input, each character of a line is
+one key. If a question needs a text as its answer, the text is the rest of the current
+line. If nothing is left on this line, the text is the next line.
 """
 
 from __future__ import annotations
@@ -213,12 +214,12 @@ class Completion:
         self._before, self._endings, self._next = "", list[str](), 0
 
     def after(self, line: str, key: str) -> str | None:
-        """Return the line as changed by a key, or None if the key does not complete a word.
+        """Return the line after a key that completes a word, or None for other keys.
 
         Tab adds the first possible ending of the last word, and a space. Each further
-        Tab replaces the ending with the next one; after the last ending, the word is
-        again as it was typed. A comma or similar sign after a completed word replaces
-        the space.
+        Tab replaces the ending with the next possible ending. After the last ending,
+        Tab restores the typed word. If the user types a sign such as a comma after a
+        completed word, the sign replaces the space.
         """
         if key != "\t" or self._complete is None:
             was_completed, self._endings = bool(self._endings), []
@@ -248,7 +249,10 @@ def _replaced(line: str, new: str) -> str:
 
 
 def _edited(line: str, key: str) -> str:
-    """Return a line as changed by the next key of the user, and show the change."""
+    """Return a line after the user has pressed a key, and show the change.
+
+    The key adds a character, or deletes the last character or the whole line.
+    """
     if key in _ERASE:
         click.echo("\b \b" * bool(line), nl=False, err=True)
         return line[:-1]

@@ -1,4 +1,4 @@
-"""Print a paragraph of the report and the values that rest on it, in a review.
+"""In a review, print a paragraph of the report and the values that cite the paragraph.
 
 All output is plain lines on standard error, and the cursor is never moved back. So a
 review works in any terminal, with a screen reader, and from a script.

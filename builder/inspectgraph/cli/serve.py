@@ -152,10 +152,10 @@ def _setup(
 
 
 def _project_settings() -> SiteSettings | None:
-    """Return the site settings for a store, from the project in the current folder.
+    """Return the settings of the site that shows a store, or None.
 
-    The store has no catalogue, so the settings come from the graph that the project has
-    built.
+    A store has no catalogue with such settings. So the settings come from the graph
+    that was built in the project of the current folder.
     """
     from inspectgraph.files.project import project_folder
     from inspectgraph.publish.settings import read_settings
@@ -166,7 +166,7 @@ def _project_settings() -> SiteSettings | None:
 
 
 def _missing(error: ImportError) -> UsageError:
-    """Return the error if a library of the extra `serve` is missing."""
+    """Return the error for a missing library of the extra `serve`."""
     message = (
         f"{error.name} is missing; install it with `pip install 'inspectgraph[serve]'`"
     )

@@ -1,4 +1,4 @@
-"""The width of the terminal, and whether standard output is a terminal."""
+"""Find the width of the terminal, and whether standard output is a terminal."""
 
 from __future__ import annotations
 

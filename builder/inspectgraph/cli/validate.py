@@ -108,7 +108,7 @@ def validate(
 
 
 def _name_in(folder: Path, file: Path) -> str:
-    """Return the path of a file relative to the project, in the form used in findings.
+    """Return the path of a file relative to the project, as findings name the file.
 
     Raises:
         UsageError: If the file is outside the project.
