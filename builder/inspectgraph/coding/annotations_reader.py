@@ -82,7 +82,10 @@ def _annotations(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _add(project: CodedProject, one: dict[str, Any], shown: str) -> None:
-    """Add an annotation to the codings, or to the items left out."""
+    """Add the codings of an annotation to a project.
+
+    If no words are coded, add the annotation to the items left out.
+    """
     name = str(one.get("id") or shown)
     if one.get("references"):
         project.leave_out("reply", name, "a reply to an annotation has no words coded")
@@ -114,7 +117,7 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return a coding made from the selector values of an annotation's target."""
+    """Return the coding that the selectors of an annotation describe."""
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (

@@ -71,7 +71,9 @@ class Archive:
         return [info.filename for info in self._infos.values()]
 
     def read(self, name: str) -> bytes | None:
-        """Return the content of a member, or None if no member has this name in any letter case.
+        """Return the content of a member, or None if the file has no such member.
+
+        The letter case of the name makes no difference.
 
         Raises:
             UnreadableError: If the member is encrypted, damaged or too large.

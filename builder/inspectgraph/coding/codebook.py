@@ -34,8 +34,8 @@ class Group:
     """The codes of one concept scheme.
 
     `field` is the key under which an extract lists these concepts. `name` is the code
-    above the concepts in the codebook. `many` states whether a finding can have several
-    of the concepts.
+    of the whole scheme. In the codebook, the codes of the concepts are below this code.
+    `many` states whether a finding can have several of the concepts.
     """
 
     field: str
@@ -88,7 +88,9 @@ def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
 
 
 def codes_of_schemes(facts: Facts) -> list[Code]:
-    """Return the codes of all groups, each with the key of the code above it.
+    """Return the codes of all concept schemes.
+
+    Each code names its parent code in the tree of codes.
 
     Args:
         facts: The triples of a graph that has the concept schemes.
@@ -127,9 +129,9 @@ class Meanings:
 
     A code means a concept if the name of the code is the preferred label, an
     alternative label or the slug of the concept. Letter case, hyphens and other signs
-    make no difference. If concepts of several schemes have this name, the group above
-    the code decides. If there is no group above the code, the first group with a
-    concept of this name is used.
+    make no difference. If several schemes have a concept of this name, the parent codes
+    of the code decide. If no parent code is the code of a scheme, the first scheme with
+    such a concept is used.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
@@ -168,7 +170,11 @@ class Meanings:
         return self._concept(name, above)
 
     def _concept(self, name: str, above: Set[str]) -> Meaning:
-        """Return the concept with a given name, from groups above the code or from all groups."""
+        """Return the concept with a given name.
+
+        The groups above the code are searched. If there is no group above the code, all
+        groups are searched.
+        """
         for group in [one for one in GROUPS if _key(one.name) in above] or GROUPS:
             slugs = sorted(self._names[group].get(_key(name), ()))
             if len(slugs) == 1:
@@ -178,7 +184,7 @@ class Meanings:
         return Meaning(question=self._question(name))
 
     def _question(self, name: str) -> str:
-        """Return the question to the curator if a code means no concept."""
+        """Return the question about a code that means no concept."""
         labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f" The theme most like it is '{near}'." if near else ""
@@ -186,7 +192,7 @@ class Meanings:
 
 
 def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
-    """Return the question to the curator if a code may mean several concepts of a group."""
+    """Return the question about a code that may mean several concepts of a group."""
     return (
         f"The code '{name}' may mean several of {group.name}: {', '.join(slugs)}; which"
         " is meant?"
@@ -227,7 +233,10 @@ def _is_group(path: CodePath) -> bool:
 
 
 def _by_iri(name: str) -> tuple[Group, str] | None:
-    """Return the group and slug of a concept from its IRI, or None for any other name."""
+    """Return the group and slug of the concept that an IRI names.
+
+    Return None if the name is not the IRI of a concept in one of the groups.
+    """
     for group in GROUPS:
         scheme = f"{BASE}{group.scheme}/"
         if name.startswith(scheme):

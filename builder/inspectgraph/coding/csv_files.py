@@ -166,7 +166,10 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 def _records(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> Iterator[tuple[int, dict[str, str], list[str]]]:
-    """Yield for each row its line number, its values keyed by column, and its categories."""
+    """Yield the line number, the values and the categories of each row.
+
+    The values of a row are keyed by column.
+    """
     for line, row in rows:
         if len(row) < len(set(header)):
             message = (

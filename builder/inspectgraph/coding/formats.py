@@ -36,7 +36,11 @@ _NAME: Final = "inspectgraph"
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """An export format, which may be a single file or several, and may need the reports."""
+    """An export format.
+
+    `single` states whether the export is one file. `reports` states whether the format
+    needs the reports. `write` is the function that makes the files.
+    """
 
     single: bool
     reports: bool
@@ -47,8 +51,8 @@ class _Format:
 class Written:
     """The files of an export, keyed by path, and the items left out.
 
-    Some properties of statements have no place in codings. `properties` gives the name
-    of each such property, with the number of statements that have it.
+    Codings cannot express some properties of statements. `properties` gives the name of
+    each such property, with the number of statements that have it.
     """
 
     files: dict[str, bytes]

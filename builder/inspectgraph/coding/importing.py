@@ -66,7 +66,11 @@ class Result:
 
     @property
     def every_left_out(self) -> list[LeftOut]:
-        """All items left out: first the items of the file, then the items of each report."""
+        """Return all items that were left out.
+
+        Items of the file that belong to no report come first. The items of each report
+        follow.
+        """
         found = list(self.left_out)
         for one in self.imported:
             found += one.left_out
@@ -74,7 +78,7 @@ class Result:
 
     @property
     def changed(self) -> list[LeftOut]:
-        """The codings that are carried over with a change."""
+        """The codings that were imported with a change."""
         return [change for one in self.imported for change in one.changed]
 
     def as_json(self) -> dict[str, Any]:
@@ -205,7 +209,10 @@ def _report_of(
 
 
 def _stems(name: str) -> Iterable[str]:
-    """Yield the slug of a file name, then the slug left after removing each file extension."""
+    """Yield the slugs of a file name: first with all file extensions, then with fewer.
+
+    The last extension is removed in each step.
+    """
     yield slug(name)
     while "." in name:
         name = name.rpartition(".")[0]

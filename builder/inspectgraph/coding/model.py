@@ -1,7 +1,8 @@
-"""Records for codes, coded texts and codings, common to all qualitative coding software.
+"""Define records for codes, coded texts and codings.
 
-The readers of all formats return these records, and the writers take them. The records
-do not depend on statements.
+These records are the same for all qualitative coding software. The readers of all
+formats return these records, and the writers of all formats take them. The records do
+not depend on statements.
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ class SourceText:
 
     @property
     def name(self) -> str:
-        """The name of the source in messages; if the name is a web address, its last part."""
+        """The name of the source, for messages.
+
+        If the name is a web address, only the last part of the address is used.
+        """
         name = self.names[0] if self.names else self.key
         if "://" in name:
             return name.rstrip("/").rpartition("/")[2]
@@ -61,7 +65,7 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A coded passage of a document: its position or words, its codes and a comment.
+    """A passage of a document to which somebody has assigned codes.
 
     `start` and `end` are positions in the text of the source, in characters. If the
     text or the positions are missing, `quote` has the words of the passage. `before`
@@ -85,13 +89,19 @@ class Coding:
 
     @property
     def shown(self) -> str:
-        """The text that stands for the coding in messages: its name, or else its key."""
+        """The name of the coding, for messages.
+
+        If the coding has no name, its key is used.
+        """
         return self.name or self.key
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """An item of a file that is not carried over: its kind, its name and the reason."""
+    """An item of a file that was not imported.
+
+    `kind` and `name` identify the item, and `reason` states why it was left out.
+    """
 
     kind: str
     name: str

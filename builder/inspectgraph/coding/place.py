@@ -32,7 +32,8 @@ _CHARACTERS: Final = 120
 class Placed:
     """The result for one coding: its anchors, or the reason why there are none.
 
-    If an anchor covers more than the coded words, `widened` states how far it reaches.
+    An anchor can cover more than the coded words. `widened` then states how much it
+    covers, such as `to whole words`.
     """
 
     anchors: tuple[dict[str, Any], ...] = ()
@@ -104,10 +105,11 @@ class Placer:
         return [Stretch(unit, found.starts[0], length)]
 
     def _by_words(self, words: str, before: str, after: str) -> list[Stretch] | str:
-        """Return the stretches of text with given words, or the reason why there are none.
+        """Find given words in the report and return their stretches of text.
 
-        The words are given without spaces. If they occur several times, the words
-        before and after show which place is meant.
+        If the words are not found, return the reason. The words are given without
+        spaces. If the words occur several times, the words before and after show which
+        place is meant.
         """
         if not words:
             return []
@@ -134,11 +136,11 @@ class Placer:
         return whole[max(place - len(before), 0) : place] == before
 
     def _anchor(self, stretch: Stretch) -> tuple[dict[str, Any], str]:
-        """Return the anchor of a stretch of text, and how far it reaches beyond the stretch.
+        """Return the anchor of a stretch of text, and a phrase if the anchor is wider.
 
-        A stretch cannot be sealed if it is too short or occurs twice in its unit. The
-        anchor then covers the whole words, the sentences or the whole unit around the
-        stretch.
+        A stretch cannot have an anchor of its own if it is too short or occurs twice in
+        its unit. The anchor then covers the whole words, the sentences or the whole
+        unit around the stretch. The phrase states which, such as `to its sentence`.
         """
         unit = self._report.unit_text(stretch.unit)
         whole = _whole_words(unit, stretch)
@@ -157,7 +159,10 @@ class Placer:
         raise AssertionError("a whole unit can always be sealed")
 
     def _seal(self, unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-        """Return the result of `_sealed` for a stretch, and keep the result for later calls."""
+        """Return the result of `_sealed` for a stretch.
+
+        The result is stored, so that later calls need not compute it again.
+        """
         if stretch not in self._sealed:
             self._sealed[stretch] = _sealed(unit, stretch)
         return self._sealed[stretch]
@@ -207,7 +212,7 @@ def _whole_words(unit: UnitText, stretch: Stretch) -> Stretch:
 
 
 def _sealed(unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-    """Return the anchor of a stretch of text, or the reason why it cannot be sealed."""
+    """Return the anchor of a stretch of text, or the reason why it has none."""
     quotation = unit.words_at(stretch.start, stretch.length)
     if not unit.is_whole(stretch.start, stretch.length):
         return "it cuts a word"

@@ -44,12 +44,13 @@ _POLARITIES: Final = {
 
 @dataclass(slots=True)
 class Imported:
-    """The findings made from the codings of one report, and the items not carried over.
+    """The findings made from the codings of one report, and the items left out.
 
     `codings` is the number of codings that became findings or parts of a finding.
-    `changed` lists codings whose anchor covers more than the coded words, or whose
-    comment could not become the note. `asked` has the questions to the curator, each
-    with the units that led to it.
+    `changed` lists two kinds of codings: codings whose anchor covers more than the
+    coded words, and codings whose comment could not become the note. `asked` has the
+    questions to the curator. Each question is listed with the units to which it
+    applies.
     """
 
     report: str
@@ -120,7 +121,10 @@ class _Maker:
         self._copied: dict[str, str] = {}
 
     def add(self, coding: Coding) -> None:
-        """Find the place of a coding; add the coding to the findings or to the items left out."""
+        """Find the words of a coding in the report, and add the coding to the findings.
+
+        If the coding cannot become part of a finding, add it to the items left out.
+        """
         placed = self._placer.place(coding, self._sources[coding.source])
         if placed.reason:
             self._leave_out(coding, placed.reason)

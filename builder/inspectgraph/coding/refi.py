@@ -82,7 +82,7 @@ class _Xml:
         attributes: Mapping[str, str] | None = None,
         text: str = "",
     ) -> None:
-        """Write an element that contains only text, or nothing."""
+        """Write an element that contains only text, or an element that is empty."""
         self.open(name, attributes)
         if text:
             self._xml.characters(_allowed(text))
@@ -95,7 +95,7 @@ class _Xml:
         return self._out.getvalue() + b"\n"
 
     def _line(self) -> None:
-        """Begin a new line with the right indent."""
+        """Begin a new line, indented by the depth of the element."""
         if self._out.tell():
             self._xml.ignorableWhitespace("\n" * bool(self._depth) + " " * self._depth)
 

@@ -129,7 +129,10 @@ class _Reader:
             self._project.leave_out("source", name, reason)
 
     def _without_words(self, source: Element, kind: str, name: str) -> None:
-        """Add a source without words, and each of its codings, to the items left out."""
+        """Add a source that has no words to the items left out.
+
+        Also add each coding of this source to the items left out.
+        """
         self._project.leave_out(
             kind, name, f"a statement rests on words, not on {kind}"
         )
@@ -140,7 +143,11 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """Record as left out the codings and variable values that apply to a whole source."""
+        """Add codings and variable values of a whole source to the items left out.
+
+        Such codings and values apply to the source as a whole, and so they have no
+        words.
+        """
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
             reason = "a code of a whole document has no words to rest on"
@@ -229,7 +236,10 @@ class _Reader:
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """Record as left out all parts of the project that have no place in an extract."""
+        """Add some parts of the project to the items left out.
+
+        These are the parts that an extract cannot contain.
+        """
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):
                 shown = one.get("name", "") or one.get("guid", "")
@@ -317,7 +327,10 @@ def _bad_positions(start: int | None, end: int | None, length: int) -> str:
 
 
 def _decoded(raw: bytes) -> str | None:
-    """Decode bytes as UTF-8, or as UTF-16 with a byte order mark; None if neither fits."""
+    """Decode bytes as UTF-16 if they begin with its byte order mark, else as UTF-8.
+
+    Return None if the bytes cannot be decoded.
+    """
     encoding = "utf-8-sig"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"

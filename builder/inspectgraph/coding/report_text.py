@@ -42,9 +42,9 @@ class Stretch:
 
 @dataclass(frozen=True)
 class _Part:
-    """A unit in the text of a report: its plain text, its start, and the places of its letters.
+    """A unit in the text of a report: its plain text, and its start.
 
-    `places` has, for each letter and digit of the text, its offset in the plain text.
+    `places` lists the offsets of the letters and digits in the plain text.
     """
 
     unit: str
@@ -80,7 +80,7 @@ class ReportText:
         return "".join(self.unit_text(part.unit).squeezed for part in self._parts)
 
     def unit_text(self, unit: str) -> UnitText:
-        """Return the text of a unit in the form from which anchors are made."""
+        """Return the text of a unit as the object from which anchors are made."""
         return _unit_text(self._units[unit].text)
 
     def span(self, stretch: Stretch) -> tuple[int, int]:
@@ -104,7 +104,10 @@ class ReportText:
         return part.begin + first, part.begin + last
 
     def stretches(self, begin: int, end: int) -> list[Stretch]:
-        """For each unit between two offsets of `text`, return its part as a stretch."""
+        """Return a stretch of text for each unit between two offsets of `text`.
+
+        A stretch covers the part of its unit that is between the offsets.
+        """
         found: list[Stretch] = []
         for part in self._from(self._begins, begin):
             if part.begin >= end:
@@ -116,7 +119,10 @@ class ReportText:
         return found
 
     def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
-        """For each unit between two offsets of `squeezed`, return its part as a stretch."""
+        """Return a stretch of text for each unit between two offsets of `squeezed`.
+
+        A stretch covers the part of its unit that is between the offsets.
+        """
         found: list[Stretch] = []
         for part in self._from(self._squeezed_begins, begin):
             if part.squeezed_begin >= end:
@@ -147,11 +153,14 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return the length of a character after reduction to letters and digits: 0 for a space."""
+    """Return the number of letters and digits that remain of a character.
+
+    The number is 0 for a space.
+    """
     return len(squeeze(character))
 
 
 @lru_cache(maxsize=8192)
 def _unit_text(text: str) -> UnitText:
-    """Return the text of a unit in the form from which anchors are made."""
+    """Return the text of a unit as the object from which anchors are made."""
     return UnitText.of(text)

@@ -130,10 +130,10 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Return the properties that codings cannot have, with the number of statements for each.
+    """Return the properties of statements that codings cannot express.
 
-    Examples are the grade and the aspect of a judgement. The note of a coding names
-    these properties, but no code stands for them.
+    Examples are the grade and the aspect of a judgement. There are no codes for these
+    properties. The result gives the number of statements with each property.
     """
     counts: dict[str, int] = {}
     classes = (getattr(INSP, name) for name in _KINDS)
@@ -264,7 +264,10 @@ def _add(project: CodedProject, statement: Statement, text: ReportText) -> None:
 
 
 def _found(place: Place, text: ReportText) -> Stretch | None:
-    """Return the stretch of text under an anchor; None if the words are not found exactly once."""
+    """Return the stretch of text under an anchor.
+
+    Return None if the words of the anchor do not occur exactly once in the unit.
+    """
     try:
         unit = text.unit_text(place.unit)
     except KeyError:

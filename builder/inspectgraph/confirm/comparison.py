@@ -68,10 +68,10 @@ class Comparison:
 
 
 def compare(extract: Extract, reading: Reading) -> Comparison:
-    """Compare a draft with the values that an independent second program read from the report.
+    """Compare a draft with the values that a second program read from the report.
 
-    "Not judged" counts as a grade. If neither the draft nor the second reading has a
-    grade for an aspect, the aspect is listed as a difference.
+    "Not judged" is treated as a grade. If the second program doubts an aspect, and no
+    grade was found for this aspect, the aspect is listed as a difference.
     """
     differences = list(_differences_of_report(extract, reading))
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
@@ -102,7 +102,10 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the grade of a drafted statement, `not-judged`, or "" for None."""
+    """Return the grade of a drafted statement as text.
+
+    The text is `not-judged` for an aspect that was not judged, and "" for None.
+    """
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):
@@ -118,7 +121,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return, for each field of the report, the drafted value and the value read a second time."""
+    """Return the drafted value and the value read afterwards, for each field."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),

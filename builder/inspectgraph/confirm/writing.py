@@ -81,7 +81,11 @@ def _described(text: str, data: dict[str, Any], version: str, today: date) -> st
 
 
 def _without_marks(text: str, data: dict[str, Any]) -> str:
-    """Return the text without the draft marks of confirmed values that describe the report."""
+    """Return the text without the draft marks of values that describe the whole report.
+
+    The values are confirmed. If the curation method is `drafted`, it is replaced by
+    `drafted-and-compared`.
+    """
     marks = data.get("drafted", {})
     for key in (*_READ_TWICE, *_FOLLOWING):
         if key in marks:

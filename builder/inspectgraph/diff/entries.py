@@ -90,8 +90,8 @@ class Entry:
             `registry`, `term` or `other`.
         kind: The label of the class, such as `strength`.
         change: The kind of change: `added`, `withdrawn` or `changed`.
-        note: The note or label of the record, from the second version if this version
-            has the record.
+        note: The note or label of the record. If the second version has the record, the
+            note is taken from the second version.
         reason: The reason for a withdrawal, if the second version has one.
         fields: The fields that differ. An added or withdrawn record has all its fields
             here.
@@ -237,7 +237,11 @@ def _entry(
 
 
 def _note(iri: str, triples: set[TextTriple], labels: Labels) -> str:
-    """Return the note of a statement, the aspect and grade of a judgement, or else a label."""
+    """Return the note of a record.
+
+    A judgement has no note, so its aspect and grade are returned. For any other record
+    without a note, the label is returned.
+    """
     if note := _one(iri, triples, str(INSP.note)):
         return note
     awarded = [

@@ -30,7 +30,10 @@ class Labels:
         self._labels = labels
 
     def of_graph(self, triples: Iterable[TextTriple]) -> Labels:
-        """Return these labels and those of one graph; the labels of the graph take precedence."""
+        """Return these labels together with the labels of one graph.
+
+        If an IRI has two labels, the label of the graph takes precedence.
+        """
         return Labels(_labels(triples), *self._labels)
 
     def name(self, iri: str) -> str:

@@ -1,10 +1,11 @@
 """Write the changes between two versions as an RDF Patch, the format of Apache Jena.
 
-A `D` line deletes a quad, and an `A` line adds one. The `TX` and `TC` lines begin and end
-the transaction. The patch turns the first version into the second version.
+A `D` line deletes a quad, and an `A` line adds a quad. The `TX` and `TC` lines begin
+and end the transaction. The patch turns the first version into the second version.
 
-A patch refers to a blank node by its label inside a store, and a file does not have
-this label. So changed triples with blank nodes cannot be written as a patch.
+A patch names a blank node by the label that a store has given to the node. The files of
+a graph do not contain this label. So changed triples with blank nodes cannot be written
+as a patch.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def patch(
         found: The graphs that differ.
 
     Raises:
-        ExportError: If triples with blank nodes differ. The patch then ends within its
-            transaction, so a store applies no line of it.
+        ExportError: If triples with blank nodes differ. The patch then lacks the end of
+            its transaction, and a store applies no part of such a patch.
     """
     identity = uuid5(_PATCHES, f"{before.digest} {after.digest}")
     head = f"H id <uuid:{identity}> .\nTX .\n"

@@ -50,7 +50,7 @@ class Version:
         self._form = form
 
     def triples(self, iri: str) -> set[TextTriple]:
-        """Return the triples of a named graph; an empty set if the version lacks the graph.
+        """Return the triples of a named graph, or an empty set if the graph is missing.
 
         Raises:
             UnreadableError: If the file is not Turtle, or its blank nodes form a cycle.
@@ -74,7 +74,7 @@ class Version:
             raise _cycle(self.path, iri) from error
 
     def has_same_file(self, other: Version, iri: str) -> bool:
-        """Return whether a named graph has the same file in this and another version."""
+        """Return whether the file of a named graph is the same in two versions."""
         ours, theirs = self.files.get(iri), other.files.get(iri)
         if ours is None or theirs is None or self._form != other._form:
             return False
@@ -163,7 +163,7 @@ def _dump(path: Path, folder: Path) -> Version:
 
 
 def _opened(path: Path) -> BinaryIO:
-    """Open a dump for reading, decompressed."""
+    """Open a dump for reading; a compressed dump is decompressed."""
     if path.suffix == _ZIPPED:
         return cast("BinaryIO", gzip.open(path, "rb"))
     return path.open("rb")
@@ -179,7 +179,10 @@ def _digest(path: Path) -> str:
 
 
 class _Spool:
-    """The quads of a dump, written to one file of N-Triples for each named graph."""
+    """A writer that splits the quads of a dump by named graph.
+
+    The triples of each named graph are written to one N-Triples file.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
