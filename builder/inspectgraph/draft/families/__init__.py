@@ -1,9 +1,11 @@
-"""The families of reports: groups of reports of the same form, each with its own module.
+"""The families of reports, each with its own module.
 
-A family has the titles of its reports, their aspects and grade scale, a function that
-finds the grades, and the timescales of recommendations. The module `choice` lists all
-families. To add a family, write a module with a `FAMILY` and name the module in
-`choice`.
+A family is a group of reports of the same form.
+
+A family describes its reports: the titles, the aspects, the grade scale, and the
+timescales of recommendations. It also has a function that finds the grades. The module
+`choice` lists all families. To add a family, write a module with a `FAMILY` and name
+the module in `choice`.
 """
 
 from __future__ import annotations

@@ -56,8 +56,8 @@ class Family:
             or soon after the title, the report belongs to another family of reports.
         when: A further condition that a report has to meet, or None. The condition is
             tested only if the title of the family is found.
-        fieldwork: Whether the inspections have fieldwork, so that their dates are
-            printed.
+        fieldwork: Whether the inspections have fieldwork, that is, visits on site. If
+            so, the report prints the dates of the inspection.
         inspectorate: The inspectorate of the framework, or None if there are several.
         forms: Printed forms of the aspects, in addition to their labels.
         rows: A pattern of labels that only the grade tables of this family have. If no

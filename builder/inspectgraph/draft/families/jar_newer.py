@@ -51,9 +51,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements of a report, and questions to the curator.
 
     The grades are in the grade table, in grade bars and under the headings of
-    additional investigations. A grade bar lists all grades and marks one of them. Such
-    a bar counts only for an aspect that the table lacks. A question is added if the
-    subject of an investigation is not an aspect of the framework.
+    additional investigations. A grade bar lists all grades and marks one of them. A
+    grade bar is used only if the table has no grade for the aspect. A question is added
+    if the subject of an investigation is not an aspect of the framework.
     """
     scale = knowledge.scale("jar")
     aspects = knowledge.aspects("jar-2007", label_forms("aspect/jar-2007"))
@@ -122,7 +122,7 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
 
 
 def _goes_on(placed: Placed) -> bool:
-    """Return whether a heading is still in the chapter of investigations.
+    """Return whether a heading belongs to the chapter on investigations.
 
     A heading of the next chapter, or of another part of the report, is not in the
     chapter.

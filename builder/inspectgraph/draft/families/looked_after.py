@@ -1,7 +1,7 @@
 """Read reports on the inspections of services for looked after children only, in 2013.
 
-The labels of the grades are the same as in the chapter on looked after children in the
-earlier joint inspections.
+The earlier joint inspections had a chapter on looked after children. The grades have
+the same labels as in that chapter.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ _BOARD = "lscb-effectiveness"
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements on the authority and on the safeguarding board.
 
-    The cover is read first. Headings supply the grades that the cover lacks. For the
-    grade of the board, the part of the report on the board is read as well.
+    The cover is read first. Headings supply the grades that the cover lacks. The grade
+    of the board is also searched for in the part of the report about the board.
     """
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)

@@ -85,8 +85,8 @@ def chapter_grades(
     Args:
         outline: The report.
         knowledge: The registry and the concept schemes.
-        first: The chapter of the units before the first chapter heading; "" if the
-            chapter is unknown.
+        first: The chapter to which units belong until a chapter heading appears. It is
+            "" if this chapter is unknown.
     """
     units = []
     for one in outline.select(without=_NO_ROW):
@@ -122,8 +122,8 @@ class _Chapters:
     Args:
         aspects: The aspects with their labels.
         scale: The grade scale.
-        first: The chapter of the units before the first chapter heading; "" if the
-            chapter is unknown.
+        first: The chapter to which units belong until a chapter heading appears. It is
+            "" if this chapter is unknown.
     """
 
     aspects: Aspects
@@ -189,7 +189,7 @@ class _Chapters:
 def _first_statement(placed: Placed) -> re.Match[str] | None:
     """Return the regex match of a grade in the first sentence of a unit, or None.
 
-    Only a grade for overall effectiveness or for the capacity to improve counts.
+    Only grades for overall effectiveness and for the capacity to improve are matched.
     """
     if not placed.content:
         return None

@@ -141,7 +141,9 @@ def before_condition(clause: str) -> str | None:
 
 
 def _condition_end(sentence: str) -> int:
-    """Return the offset at which the opening condition of a sentence ends, before its comma.
+    """Return the offset at which the opening condition of a sentence ends.
+
+    The comma after the condition is not included.
 
     A word of contrast within the condition does not end it, as in "If plans are late
     but clear, they help". Return 0 if the sentence has no condition.

@@ -1,8 +1,8 @@
 """Draft findings from the sentences of a report, with polarity and topics.
 
-If a sentence praises before a word of contrast and criticises after this word, or the
-reverse, each clause gives a finding. An item in a list of strengths or weaknesses has
-the polarity of the list.
+A word of contrast, such as "but", can divide praise from criticism in a sentence. Each
+of the two clauses then gives a finding. An item in a list of strengths or weaknesses
+has the polarity of the list.
 """
 
 from __future__ import annotations
@@ -184,9 +184,9 @@ class _Themes:
     def _of_section(self, part: _Part) -> tuple[str, ...]:
         """Return the first theme of the nearest heading that names a theme.
 
-        The result is empty if the polarity is neutral or no heading names a theme. The
-        table `section-themes` can put another theme in its place: under a heading about
-        leaders, a sentence about staff gets the theme `workforce`.
+        If the polarity is neutral, or if no heading names a theme, the result is empty.
+        The table `section-themes` can replace the theme of a heading. For example, a
+        sentence about staff under a heading about leaders gets the theme `workforce`.
         """
         if part.lean.polarity == "neutral":
             return ()
@@ -197,7 +197,10 @@ class _Themes:
 
 
 def _theme_under(theme: str, words: str) -> str:
-    """Return the theme of a sentence that names none, under a heading with a theme."""
+    """Return the theme of a sentence that takes its theme from a heading.
+
+    The theme is that of the heading, unless the table `section-themes` replaces it.
+    """
     for heading, other, pattern in _section_themes():
         if heading == theme and pattern.match(words):
             return other
@@ -240,8 +243,8 @@ def _only_states(lean: Leaning, placed: Placed) -> bool:
     """Return whether a sentence or clause only states facts, and so is not a finding.
 
     A neutral sentence with low confidence only states facts. In a section of background
-    facts, every neutral sentence counts as a statement of facts, and so does a negation
-    such as `no child moved`.
+    facts, two kinds of sentence only state facts: every neutral sentence, and a
+    negation such as `no child moved`.
     """
     if lean.polarity == "neutral" and lean.confidence < _STATED:
         return True
@@ -322,8 +325,8 @@ def _sentence_parts(sentence: str) -> list[_Part]:
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
     """Return the polarity of a sentence in a list item.
 
-    The list decides, unless the words of the sentence show another polarity with high
-    confidence.
+    The result is usually the polarity of the list. If the words of the sentence show
+    another polarity with high confidence, the result is this other polarity.
 
     Args:
         lean: The polarity that the words of the sentence show.

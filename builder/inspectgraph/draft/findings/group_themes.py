@@ -75,9 +75,9 @@ def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
     """Remove the themes that have a given class in the table `theme-precedence`.
 
     Args:
-        reading: The class: `replaced` for general themes, each of which is replaced by
-            the theme of a group of children, or `group` for themes that only name such
-            a group.
+        reading: The class. `replaced` is for general themes that give way to the theme
+            of a group of children. `group` is for themes that only name a group of
+            children.
         themes: The themes, which the function changes.
         keep: The themes that are never removed.
     """

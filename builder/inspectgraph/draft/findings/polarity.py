@@ -49,8 +49,8 @@ class Leaning:
 def leaning(sentence: str) -> Leaning:
     """Return the polarity of a sentence, which is the polarity of its main clause.
 
-    If the main clause neither praises nor finds fault, the polarity is that of the
-    contrasting clause.
+    If the main clause contains no praise and no fault, the contrasting clause decides
+    the polarity.
 
     >>> leaning("Although visits are regular, plans are poor and come too late.").polarity
     'weakness'
@@ -89,10 +89,11 @@ def _judge(weight: Weight, clause: str) -> Leaning:
 
 
 def _neutral_rule(weight: Weight, planned: bool, neutral: bool) -> str:
-    """Return the rule by which a clause of praise or fault is neutral, or "".
+    """Return the name of the rule by which a clause is neutral, or "".
 
-    Words of a neutral clause outweigh a little praise or fault, but not the denial of
-    something good. A plan outweighs faint praise.
+    Neutral words make a clause neutral if its praise or fault is slight. If the clause
+    denies something good, neutral words have no effect. Words for a plan make a clause
+    neutral if its praise is slight.
     """
     failed = weight.denied and weight.bad > 0
     if neutral and not failed and abs(weight.balance) <= 1:

@@ -1,4 +1,7 @@
-"""Remove mentions of a theme if their words mean something else, or name it in passing.
+"""Remove mentions of a theme in which the theme is not meant.
+
+In some mentions, the words mean something else. Other mentions name the theme only in
+passing.
 
 For example, "contact" names the theme of first contact with social care, but not in
 "contact with a parent". The table `theme-senses` lists such phrases for each theme. A
@@ -6,8 +9,8 @@ row of the table does not apply if the sentence has one of the words in the colu
 `unless`.
 
 "A panel chaired by the director" is about the panel, and names leadership in passing.
-The table `theme-asides` lists such phrases. Their mentions count only if the text names
-no other theme.
+The table `theme-asides` lists such phrases. A mention in such a phrase is removed if
+the text also names another theme.
 """
 
 from __future__ import annotations

@@ -102,8 +102,8 @@ class Abouts:
     def _mentions(self, text: str) -> list[Mention]:
         """Return the mentions of gazetteer terms and of abbreviations in a text.
 
-        Terms with another meaning in the text are left out. An abbreviation counts only
-        if the text does not have the full name.
+        Terms with another meaning in the text are left out. An abbreviation is left out
+        if the text also has the full name.
         """
         mentions = self.knowledge.in_sense(text)
         if not self.short:
@@ -145,7 +145,8 @@ class Abouts:
     def _roles(self, text: str, around: Around) -> tuple[str, ...]:
         """Return the slugs of bodies that a text names by role, not by proper name.
 
-        "The Board" counts only in a section about the safeguarding board.
+        In a section about the safeguarding board, the words "the Board" name this
+        board.
         """
         names_board = around.board and _THE_BOARD.search(text)
         if names_board:
@@ -204,7 +205,7 @@ class Abouts:
         return tuple(narrow[:_MOST] or ranked[:1])
 
     def _narrowest(self, themes: tuple[str, ...]) -> tuple[str, ...]:
-        """Remove each theme that is broader than another one."""
+        """Remove each theme that is a broader theme of another theme in the list."""
         concepts = self.knowledge.concepts("theme")
         broader = {concepts[slug].broader for slug in themes}
         return tuple(slug for slug in themes if slug not in broader)

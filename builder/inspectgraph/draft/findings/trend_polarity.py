@@ -34,8 +34,8 @@ class Trends:
     Args:
         good: The number of good changes.
         bad: The number of bad changes.
-        places: The start and end of the words for each change and of each quantity that
-            should fall.
+        places: The start and end of certain words in the clause: the words for a
+            change, and the names of quantities that should fall.
     """
 
     good: int = 0
@@ -104,7 +104,10 @@ def _nearest(
 
 
 def _distance(move: re.Match[str], thing: re.Match[str]) -> int:
-    """Return the distance of a change from a quantity, which is longer across an `and`."""
+    """Return the distance between a change and a quantity in a clause.
+
+    The distance is larger if a word such as `and` is between the two.
+    """
     distance = abs(thing.start() - move.start())
     first, second = sorted((move, thing), key=re.Match.start)
     if _PARTED.search(move.string, first.end(), second.start()):

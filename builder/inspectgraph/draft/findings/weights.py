@@ -1,7 +1,7 @@
 """Compute the weights of praise and fault in a clause.
 
-Each word of praise or fault counts about one point. A negation turns praise into fault,
-and fault into praise. A fault that somebody has addressed does not count.
+Each word of praise or fault has a weight of about one point. A negation turns praise
+into fault, and fault into praise. A fault that somebody has addressed has no weight.
 """
 
 from __future__ import annotations
@@ -357,7 +357,9 @@ def _dealt_after(words: list[str], index: int) -> bool:
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
-    """Return, in reverse order, the words before a word, back to the last punctuation mark.
+    """Return the words before a given word, from the nearest word backwards.
+
+    The result ends at a punctuation mark.
 
     Args:
         words: The words and punctuation marks of the text.

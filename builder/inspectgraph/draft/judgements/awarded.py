@@ -72,7 +72,7 @@ def _inspection(
     framework: Framework,
     concepts: Mapping[str, Concept],
 ) -> Inspection:
-    """Return the facts about an inspection that decide the expected grades."""
+    """Return those facts about an inspection from which the expected grades follow."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
     first = None
     if draft.inspection:

@@ -222,7 +222,9 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether another inspection awarded a grade, or whether a provider got the grade.
+    """Return True if a grade is from another inspection, or is the grade of a provider.
+
+    Return False if this inspection gave the grade to the authority.
 
     Args:
         match: The award of the grade.

@@ -288,7 +288,7 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page has a title under which certain grades are awarded.
+    """Return whether a front page has a title that certain grades require.
 
     Some grades are awarded only in reports with certain titles.
 

@@ -20,8 +20,8 @@ class Words:
             sentence.
         sentence: The sentence.
         before: At most two sentences before this sentence in the unit.
-        told: The time of an inspection, or None. It is the last inspection that the
-            unit mentions before this sentence.
+        told: The time of the last inspection that the unit mentions before this
+            sentence, or None.
         knowledge: The registry and the concept schemes.
         year: The year of the report, or None if it is unknown.
     """

@@ -138,10 +138,10 @@ class Told:
 
     Args:
         grade: The grade as printed.
-        words: The words that stand for the graded service. They may be general, such as
-            `overall` or `they`.
-        around: Further words to search if `words` do not name a service, the nearest
-            first.
+        words: The words that refer to the graded service. The words may be general,
+            such as `overall` or `they`.
+        around: Further words of the text, in order of their distance from `words`. They
+            are searched if `words` does not name a service.
         when: The time that the sentence gives for the grade, or None.
     """
 

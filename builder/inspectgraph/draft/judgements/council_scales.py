@@ -136,7 +136,10 @@ def _with_scale(
 
 
 def _is_within(inner: Period, outer: Period | None) -> bool:
-    """Return True if a time lies within another time, or if the other time is unknown."""
+    """Return whether one period lies within another period.
+
+    If the outer period is unknown, the result is True.
+    """
     if outer is None:
         return True
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest

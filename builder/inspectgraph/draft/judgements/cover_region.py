@@ -53,7 +53,7 @@ def is_key(placed: Placed) -> bool:
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Replace the text of each long unit by a placeholder, since such a text is prose.
+    """Replace the text of each long unit with a placeholder. Long units are prose.
 
     Without the placeholder, a label before the prose would be combined with a grade
     after the prose.

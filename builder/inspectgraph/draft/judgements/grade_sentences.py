@@ -218,7 +218,10 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return the shortest match that begins a text and is longer than a given match, or None."""
+    """Return a longer match at the start of a text, or None.
+
+    The result is the shortest match that is longer than the given match.
+    """
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
             return longer
@@ -226,7 +229,7 @@ def _longer(
 
 
 def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
-    """Return whether the phrase, or the whole unit, ends after a grade.
+    """Return whether a phrase ends after a grade.
 
     Args:
         stream: The letters and digits of the sentence.

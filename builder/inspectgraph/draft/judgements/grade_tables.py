@@ -114,7 +114,8 @@ class _Table:
     def has_gap(self, end: int, start: int) -> bool:
         """Return whether there are other letters between two labels.
 
-        Row numbers do not count, unless the grades of the scale can be digits.
+        Digits between the labels are row numbers and are ignored. If the grades of the
+        scale can be digits, the digits are not ignored.
 
         Args:
             end: The end of the first label.
@@ -260,7 +261,7 @@ class _Table:
         return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
-        """Return a grade that is split into a piece before and a piece after its label.
+        """Return a grade whose first part is before its label and last part after it.
 
         This happens if the lines of two cells are mixed, as in "requires", then the
         label, then "improvement". Return None if there is no such grade.
@@ -359,10 +360,11 @@ class _Table:
         return made(hit.slug, found[0], self.source, rule, *at)
 
     def columns(self, run: list[Hit]) -> Iterator[DraftJudgement]:
-        """Yield a grade for each label in a column of labels that a column of grades follows.
+        """Yield a grade for each label in a column, if a column of grades follows.
 
-        There must be at least three labels, and as many grades as labels. If there are
-        two labels and one grade, the second label gets the grade.
+        The column must have at least three labels, and the same number of grades must
+        follow. There is one exception: if one grade follows two labels, the second
+        label gets the grade.
         """
         grades, position = list[Grade](), run[-1].end
         while found := self.scale.at(self.stream.letters, position):

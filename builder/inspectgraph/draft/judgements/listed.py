@@ -94,7 +94,10 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first date or period in the text or the lead-ins of some units, or None."""
+    """Return the first date or period that some units print, or None.
+
+    The lead-in of a unit is searched before the text of the unit.
+    """
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):
@@ -105,9 +108,11 @@ def _first_time_of(units: Iterable[Placed]) -> Period | None:
 def _frameworks_until(
     knowledge: Knowledge, framework: str | None, when: Period | None
 ) -> list[str]:
-    """Return those of a framework and its predecessors that came into use by a given time.
+    """Return a framework and its predecessors.
 
-    A framework that has no grade scale is left out.
+    A framework that came into use after the given time is left out.
+
+    A framework without a grade scale is also left out.
 
     Args:
         knowledge: The registry and the concept schemes.

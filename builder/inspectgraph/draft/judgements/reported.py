@@ -273,7 +273,9 @@ def _awards(
 def _drafted(
     words: Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
-    """Turn an award, the words that give a grade, into a drafted reported judgement.
+    """Draft a reported judgement from an award.
+
+    An award is the words of a sentence that give a grade.
 
     Args:
         words: The sentence with its context.
@@ -347,7 +349,7 @@ def _graded(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Add to a reported grade the first scale that has a grade of the same name.
+    """Add a scale to a reported grade: the first scale that has a grade of this name.
 
     The scale remains unknown if no scale has such a grade. It also remains unknown if
     several scales have such a grade and the year is unknown.

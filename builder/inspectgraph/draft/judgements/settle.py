@@ -41,9 +41,9 @@ def made(
 
 
 def limited(judgement: DraftJudgement) -> DraftJudgement:
-    """Lower the confidence of a judgement to the level that contradicted values have.
+    """Lower the confidence of a judgement to the confidence of contradicted values.
 
-    A confidence below this level stays as it is.
+    A confidence that is already lower stays as it is.
     """
     confidence = min(judgement.confidence, CONTRADICTED)
     return replace(judgement, confidence=confidence)

@@ -34,8 +34,9 @@ def trend_words(reading: str) -> str:
     """Return a pattern, as a string, that matches all trend words of a given class.
 
     Args:
-        reading: The class: `up` or `down` for words of change, such as `rose`.
-            `should-fall` or `should-rise` for words of quantity, such as `absence`.
+        reading: The class. Words of change, such as `rose`, have the class `up` or
+            `down`. Words of quantity, such as `absence`, have the class `should-fall`
+            or `should-rise`.
     """
     return either(column("trend-words", "pattern", reading=reading))
 

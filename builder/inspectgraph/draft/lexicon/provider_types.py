@@ -38,7 +38,7 @@ AUTHORITY = "the authority"
 class Setting:
     """A type of provider, with the pattern of its names.
 
-    `of` is the name of the type that extracts use.
+    `of` is the name of the type in extracts.
     """
 
     words: re.Pattern[str]
@@ -49,8 +49,8 @@ class Setting:
 class Subject:
     """An aspect that an earlier inspection graded, and the inspection framework of the aspect.
 
-    `of` is the name of the subject that extracts use. Framework and aspect are None if
-    the words and the time fit several frameworks.
+    `of` is the name of the subject in extracts. Framework and aspect are None if the
+    words and the time fit several frameworks.
     """
 
     framework: str | None

@@ -190,8 +190,8 @@ def either(patterns: Iterable[str]) -> str:
     """Join patterns into one pattern, which runs faster than a plain join by `|`.
 
     Alternatives are grouped by their first letter, so the regex engine tries a group
-    only at this letter. The order of the alternatives is kept, because the first match
-    counts.
+    only at this letter. The alternatives stay in their order, because a regex takes the
+    first alternative that matches.
 
     >>> either(["bad", "good", "bare", "[cd]ar", "gone"])
     'b(?:ad|are)|good|[cd]ar|gone'
