@@ -52,10 +52,7 @@ _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """The error raised if validation finds a violation of a shape.
-
-    The build then writes no file.
-    """
+    """The error raised if validation finds a violation; the build writes no file."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
