@@ -81,7 +81,9 @@ class Row(Sequence[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a query. Iteration yields its rows, and a notebook shows it as a table.
+    """The answer to a query.
+
+    Iteration yields the rows of the answer. A notebook shows the answer as a table.
 
     Attributes:
         columns: The names of the columns.
@@ -89,8 +91,8 @@ class Answer:
         covers: The sentences on the coverage and on the sources of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
         hints: Sentences on possible mistakes in the query.
-        marks: The reports that the inspectorate withdrew or amended, each with the word
-            that tables show beside its name.
+        marks: For each report that the inspectorate withdrew or amended, the word that
+            tables show after the name of the report.
         base: The base IRI of the data, from which the links of a table are made.
     """
 
@@ -109,7 +111,7 @@ class Answer:
 
     @property
     def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:
-        """The rows with values for JSON: numbers, booleans, and texts for all other values."""
+        """The rows for JSON, in which each value is a number, boolean, text or None."""
         return tuple(tuple(map(_plain, row)) for row in self.terms)
 
     def __len__(self) -> int:
@@ -139,11 +141,18 @@ class Answer:
         return Row(self.columns, tuple(map(_value, terms)))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a data frame of pandas, with the notes in `frame.attrs`.
+        """Return the rows as a data frame of pandas.
 
-        A column of dates has the type `datetime64[s]`, integers `Int64`, other numbers
-        `Float64`, booleans `boolean`, and all other columns `string`. An empty cell is
-        NA.
+        `frame.attrs["notes"]` has the hints and the sentences on coverage and sources.
+        The type of a column depends on its values:
+
+        - dates: `datetime64[s]`
+        - integers: `Int64`
+        - other numbers: `Float64`
+        - booleans: `boolean`
+        - all other values: `string`
+
+        An empty cell is NA.
 
         Raises:
             UsageError: If pandas is not installed.
@@ -163,7 +172,7 @@ class Answer:
         return polars_frame(self)
 
     def _repr_html_(self) -> str:
-        """Return the rows as a table in HTML, with links and with all notes below."""
+        """Return the rows as an HTML table with links, followed by all notes."""
         from inspectgraph.query.html import html_table
 
         return html_table(self)
@@ -206,11 +215,12 @@ def _converted(
 ) -> Value:
     """Return an RDF term as a Python value of its datatype.
 
-    A literal of another datatype, or with an invalid lexical form, stays a text.
+    If `types` lacks the datatype, or if the lexical form is invalid, the result is a
+    text.
 
     Args:
         term: The term.
-        types: The function for each datatype, which reads a lexical form.
+        types: For each datatype, the function that converts a lexical form.
     """
     if term is None:
         return None

@@ -1,7 +1,8 @@
 """Coverage: the reports and units behind an answer, and reasons for an empty answer.
 
-A missing row is meaningful only for reports that were read in full for the theme. The
-sentences at the end of every answer name those reports.
+If an answer on a theme has no row for a report, there are two possible reasons. The
+report has no statement on the theme, or the report was not read in full for the theme.
+So an answer on a theme names the reports that were read in full for the theme.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ class _Report:
     Attributes:
         iri: The IRI of the report.
         name: The slug of the report.
-        is_full: Whether the report was curated in full, and not for its grades only.
-        units: The number of units that can have a statement.
+        is_full: True if the report was curated in full. False if only the grades of the
+            report were curated.
+        units: The number of units, such as paragraphs, that can have a statement.
         covered: The number of these units that are curated.
-        sentences: The number of sentences that can have a statement, or 0 if they were
-            not counted.
+        sentences: The number of sentences that can have a statement. It is 0 if the
+            sentences were not counted.
         accounted: The number of these sentences that are curated or explained.
     """
 
@@ -57,7 +59,7 @@ class _Report:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The reports and the theme covered by an answer.
+    """The theme of an answer, and the reports that the answer covers.
 
     Attributes:
         store: The graph.
@@ -66,8 +68,8 @@ class _Scope:
         theme: The theme of the answer, or None.
         reports: The reports that the parameter values allow and that were curated in
             enough depth for the question.
-        shallow: The other reports that the parameter values allow. They were curated
-            for grades only, which is not enough for the question.
+        shallow: The other reports that the parameter values allow. Only the grades of
+            these reports were curated, which is not enough for the question.
     """
 
     store: Store
@@ -85,7 +87,7 @@ def cover(
 
     Args:
         store: The graph.
-        question: The named question; None for a free query.
+        question: The named question, or None if a user wrote the query.
         given: The values of the question's parameters.
         empty: Whether the answer has no rows.
     """
@@ -249,7 +251,11 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Describe the curated share of reports, counted in sentences if possible, else in units."""
+    """Return text on the curated part of reports, such as `4 of 5 units curated`.
+
+    The text counts sentences if the sentences of every report were counted. Otherwise,
+    the text counts units.
+    """
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))
@@ -260,11 +266,13 @@ def _amount(full: list[_Report]) -> str:
 
 
 def _left_out(shallow: list[_Report], noun: str) -> str:
-    """Return a sentence on the reports that were not curated in enough depth for an answer.
+    """Return a sentence on the reports of which only the grades were curated.
+
+    The sentence says that these reports cannot answer the question.
 
     Args:
         shallow: The reports.
-        noun: The word for one of the reports.
+        noun: The words `report` or `other report`, which the sentence uses.
     """
     reports = quantity(len(shallow), noun)
     verb = "was" if len(shallow) == 1 else "were"
@@ -292,11 +300,11 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
 
 
 def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
-    """Return the names of the reports that have no statement on a theme.
+    """Return the names of the reports in `read` that have no statement on a theme.
 
     Args:
         scope: The scope of the answer, which contains the graph.
-        theme: The theme. Statements on narrower themes count as well.
+        theme: The theme. A statement on a narrower theme is also on this theme.
         read: The reports to check.
     """
     speaking: set[NamedNode] = set()
@@ -342,9 +350,11 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _open(full: list[_Report]) -> str:
-    """Return in words which sentences or units of reports are left, or "" if there are none.
+    """Return words for the text that is not curated, such as `the one unit that is`.
 
-    The words stand before `not curated yet`.
+    The words count sentences if the sentences of every report were counted. Otherwise,
+    the words count units. The result is "" if all text is curated. A message adds `not
+    curated yet` after the words.
     """
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
@@ -354,7 +364,7 @@ def _open(full: list[_Report]) -> str:
 
 
 def _one_of(number: int, noun: str) -> str:
-    """Return words for one of several things, or "" if the number is 0.
+    """Return a phrase that means any one of `number` things, or "" if `number` is 0.
 
     >>> _one_of(1, "unit"), _one_of(2, "unit")
     ('the one unit that is', 'one of the 2 units that are')

@@ -1,4 +1,4 @@
-"""Describe in words the agents who curated a report, each with a role."""
+"""Name the agents who curated a report, and the role of each agent, in a phrase."""
 
 from __future__ import annotations
 

@@ -33,14 +33,16 @@ _MOST_NAMES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """The numbers of statements and sentences in a report, which give its density.
+    """The number of statements and the number of sentences in a report.
+
+    These two numbers give the density of statements in the report.
 
     Attributes:
-        label: The name of the report in sentences.
+        label: The name of the report for use in a sentence, such as `Halton 2008`.
         statements: The number of statements of all kinds that have evidence in
             passages.
         sentences: The number of sentences, except those explained as heading, method,
-            address or boilerplate. It is at least 1.
+            address or boilerplate. The number is at least 1.
     """
 
     label: str
@@ -54,12 +56,14 @@ class Density:
 
 
 def read_density(store: Store, report: NamedNode, label: str) -> Density | None:
-    """Return the density of statements in a report, or None if its sentences are not counted.
+    """Return the density of statements in a report.
+
+    The result is None if the sentences of the report were not counted.
 
     Args:
         store: The graph.
         report: The report.
-        label: The name of the report in sentences.
+        label: The name of the report for use in a sentence, such as `Halton 2008`.
     """
     for quad in store.quads_for_pattern(report, INSP.contentSentenceCount, None, None):
         if isinstance(quad.object, Literal) and int(quad.object.value):
@@ -70,7 +74,9 @@ def read_density(store: Store, report: NamedNode, label: str) -> Density | None:
 
 
 def differ(densities: Sequence[Density]) -> bool:
-    """Return whether the numbers of statements per 100 sentences differ too much to compare.
+    """Return whether the densities of reports differ too much from each other.
+
+    If they do, the numbers of statements in these reports are not comparable.
 
     >>> differ([Density("a", 100, 100), Density("b", 115, 100)])
     False
@@ -84,11 +90,13 @@ def differ(densities: Sequence[Density]) -> bool:
 def differences(
     store: Store, reports: Iterable[tuple[NamedNode, str]]
 ) -> tuple[str, ...]:
-    """Return a warning if the statements per 100 sentences differ too much, or an empty tuple.
+    """Return a warning if the densities of reports differ too much from each other.
+
+    The result is a tuple with one text, or an empty tuple if there is no warning.
 
     Args:
         store: The graph.
-        reports: The reports, each with its name.
+        reports: For each report, the IRI and the name for use in a sentence.
     """
     found = (read_density(store, report, label) for report, label in reports)
     known = [density for density in found if density]
@@ -96,12 +104,14 @@ def differences(
 
 
 def closeness(densities: Sequence[Density], most: int = _MOST_NAMES) -> str:
-    """Return a note on the density of statements in each report, or "" if there are no reports.
+    """Return a note on the density of statements in each report.
+
+    The note is "" if there are no reports.
 
     Args:
-        densities: The reports.
-        most: The largest number of reports to name. If there are more, only the two with
-            the lowest and the highest density are named.
+        densities: The density of each report.
+        most: The largest number of reports to name. If there are more reports, the note
+            names only the reports with the lowest and the highest density.
 
     >>> closeness([Density("Halton 2008", 107, 100), Density("Sefton 2007", 47, 50)])
     'Statements for each 100 sentences with content: 107 in Halton 2008 and 94 in Sefton 2007. \

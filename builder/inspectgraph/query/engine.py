@@ -76,7 +76,7 @@ def ask_sparql(
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
     patience: float | None = PATIENCE,
 ) -> Answer:
-    """Answer a SPARQL query over the union of all named graphs, or over the graphs after FROM.
+    """Answer a SPARQL query over the graphs after FROM, or else over all named graphs.
 
     The project's prefixes need no declaration, and relative IRIs are resolved against
     the project's namespace. The query runs in this process without limits. Use
@@ -87,8 +87,9 @@ def ask_sparql(
         text: The query.
         source: The name of the query in messages, such as the name of a file.
         during: A context manager that is active while the engine works.
-        patience: The number of seconds of processor time. If the query takes longer, no
-            part of it is run again to find hints. None means that no hints are wanted.
+        patience: A limit of processor time, in seconds. If the query takes longer, no
+            part of the query is run again to find hints. None means that no hints are
+            wanted.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, uses another endpoint, or
@@ -191,11 +192,12 @@ def _collected(
 
 
 def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
-    """Return the sentences on coverage for a free query.
+    """Return the sentences on coverage for a query that a user wrote.
 
     Args:
         store: The graph.
-        graphs: The named graphs after FROM; empty for all.
+        graphs: The named graphs after FROM. If the list is empty, the query covers all
+            graphs.
         empty: Whether the answer has no rows.
     """
     if not graphs:

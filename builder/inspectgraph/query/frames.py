@@ -1,9 +1,9 @@
 """Turn an answer into a data frame of pandas or polars, with a type for each column.
 
-The type of a column follows from the datatypes of its values. A column that
-has texts, IRIs, or values of two types is text. If a report prints no date, the answer to a
-question has the text `not printed`. In a column of dates or numbers, this text becomes
-NA, and a note names the column.
+The type of a column follows from the datatypes of its values. A column has the type
+text if it has texts, IRIs, or values of two types. If a report prints no date, the
+answer to a question has the text `not printed`. In a column of dates or numbers, this
+text becomes NA, and a note names the column.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def pandas_frame(answer: Answer) -> pd.DataFrame:
-    """Return an answer as a data frame of pandas; `frame.attrs["notes"]` has its notes.
+    """Return an answer as a data frame of pandas.
+
+    `frame.attrs["notes"]` has the notes of the answer.
 
     Raises:
         UsageError: If pandas is not installed.
@@ -89,14 +91,16 @@ def _columns(answer: Answer) -> dict[str, _Terms]:
 
 
 def _typed(terms: _Terms, column: Callable[[_Kind, list[str | None]], Any]) -> Any:
-    """Return the terms of a column as a typed column, or as text if the conversion fails.
+    """Return the terms of a column as a typed column, or else as a column of texts.
 
-    The conversion fails if a value is invalid for its datatype, such as month 13, or
-    too large for the type, such as an integer of 20 digits.
+    The result has texts if the conversion to a type fails. The conversion fails if a
+    value is invalid for its datatype, such as month 13. The conversion also fails if a
+    value is too large for the type, such as an integer of 20 digits.
 
     Args:
         terms: The terms.
-        column: A function that makes the column from its kind and its lexical forms.
+        column: A function that makes the column. The arguments of the function are the
+            kind of the column and the lexical forms of the terms.
     """
     kind = _kind_of(terms)
     if kind != "text":

@@ -114,7 +114,10 @@ def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
 
 
 class Names:
-    """The base and the prefixes that a query declares, used to resolve its tokens to IRIs."""
+    """The base and the prefixes that a query declares.
+
+    The method `iri` uses the base and the prefixes to find the full IRI of a token.
+    """
 
     def __init__(self, text: str, source: str, found: Sequence[Token]) -> None:
         """Read the BASE and PREFIX declarations of a query.
@@ -258,7 +261,10 @@ def _resolved(reference: str, base: str) -> str:
 
 
 def _index(text: str, line: int, column: int) -> int:
-    """Return the index of the character at a line and column, counted from 1."""
+    """Return the index of the character at a line and column.
+
+    Lines and columns are counted from 1.
+    """
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
@@ -320,7 +326,7 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
 
 
 def _reason(message: str, after: str) -> str:
-    """Return the reason for a syntax error in words.
+    """Return words that explain why the engine reports a syntax error.
 
     Args:
         message: The engine's message.

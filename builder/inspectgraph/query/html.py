@@ -102,11 +102,12 @@ def _row(
 def _address(
     columns: tuple[str, ...], terms: tuple[Term | None, ...], place: int
 ) -> str:
-    """Return the IRI of a cell, or the IRI of the report or statement that is named in the cell.
+    """Return the address to which a table cell links, or "" if the cell has no link.
 
-    The result is "" for any other cell. If a cell has the id of a statement, its report
-    is read from another column: the column whose name has `report` in place of
-    `statement`.
+    A cell that has a web address links to this address. A cell that has the id of a
+    report or statement links to this report or statement. The report of a statement is
+    named in another column of the same row. The name of that column has `report` in
+    place of `statement`.
     """
     term = terms[place]
     if isinstance(term, NamedNode):

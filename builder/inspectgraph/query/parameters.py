@@ -61,7 +61,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A parameter value: its kind, its RDF term, and its label in messages."""
+    """A parameter value: its kind, its RDF term, and the label that messages show."""
 
     kind: str
     term: NamedNode | Literal
@@ -89,7 +89,7 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
 
 
 def _integer(parameter: Parameter, text: str) -> Value:
-    """Return an integer value.
+    """Convert a text to the value of an integer parameter.
 
     Raises:
         QueryError: If the text is not an integer.
@@ -163,11 +163,12 @@ def _nearest_ids(
 ) -> str:
     """Return the end of a message that proposes statement ids, or "".
 
-    Ids in the named report that start with the given id take precedence over similar
-    ids.
+    Ids that start with the given id are proposed first, if they are in the given
+    report. If there are no such ids, similar ids are proposed.
 
     Args:
-        report: The text before the id, which ends with the name of a report, or "".
+        report: The part of the user's text before the id. This part ends with the name
+            of a report, or is "".
         identity: The id that was not found.
         every: The statements of the graph, by id.
     """
@@ -219,7 +220,10 @@ def _report_of(statement: NamedNode) -> str:
 
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
-    """Return the value for a name, from the first kind of values in which the name occurs.
+    """Return the parameter value that has a given name.
+
+    The search tries each kind of value that the parameter allows. The search stops at
+    the first kind that has the name.
 
     Raises:
         QueryError: If no term or several terms have the name.
@@ -242,7 +246,10 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
 def _near(
     store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
 ) -> list[str]:
-    """Return similar labels to propose; terms that share a label are given by slug."""
+    """Return labels to propose, because their names are similar to the given text.
+
+    If several terms have the same label, their slugs are proposed instead.
+    """
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
     options: dict[str, list[str]] = {}
@@ -267,12 +274,12 @@ def _shown(store: Store, thing: NamedNode) -> str:
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
-    """Return the value for the only term found.
+    """Return the only term that was found, as a parameter value.
 
-    Timescales of several frameworks with the same label count as one value.
+    If timescales of several frameworks have the same label, they are one value.
 
     Raises:
-        QueryError: If several terms were found.
+        QueryError: If the terms that were found are several values.
     """
     labels = set(map(partial(label, store), found))
     slugs = set(map(_slug, found))
@@ -297,8 +304,8 @@ def _named(
     Args:
         store: The graph.
         kind: The kind, a key of `KINDS`.
-        source: The properties whose values are the names. If there are none, the slug
-            of the term is its name.
+        source: The properties whose values are the names of a term. If the tuple is
+            empty, the name of a term is its slug.
     """
     of_class, folder = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):
@@ -312,10 +319,10 @@ def _named(
 
 
 def _lies_in(folder: str, iri: str) -> bool:
-    """Return whether an IRI is in a given folder, which is one of the folders in `KINDS`.
+    """Return whether an IRI is in a given folder, for a folder in `KINDS`.
 
-    A folder of data can follow any base IRI. All other folders are in the namespace of
-    inspectgraph.
+    If the folder begins with `id/`, the IRI can have any base IRI. Otherwise, the IRI
+    must be in the namespace of inspectgraph.
 
     >>> _lies_in("id/authority/", "https://data.example.org/id/authority/netherby")
     True

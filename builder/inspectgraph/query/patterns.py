@@ -87,8 +87,8 @@ class Value:
 class TokenContext:
     """A token with the tokens around it.
 
-    `before` has the four tokens before it and `after` the next two. `bracket` is the
-    innermost open bracket, or "".
+    `before` has the four tokens before the token. `after` has the two tokens after the
+    token. `bracket` is the innermost open bracket, or "" if no bracket is open.
     """
 
     before: tuple[Token, ...]
@@ -218,7 +218,7 @@ def _role(one: TokenContext, names: Names) -> Role:
 
 
 def _is_in_path(beside: tuple[Token, Token]) -> bool:
-    """Return whether the next two tokens on one side show that a token is part of a path.
+    """Return whether a token is part of a path, judged by two neighbours on one side.
 
     `p|q` and `p/q` are paths; `a || b` in a FILTER is not.
     """
@@ -242,7 +242,8 @@ def _is_verb(one: TokenContext) -> bool:
 def _begins(earlier: Token, before: Token) -> bool:
     """Return whether a property may come directly after two given tokens.
 
-    A property can follow a subject at the start of a triple pattern, or a semicolon.
+    A property can follow a semicolon. It can also follow the subject at the start of a
+    triple pattern.
     """
     if before.text == ";":
         return True
@@ -319,8 +320,8 @@ def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
 
     Args:
         one: The token and the tokens around it.
-        computed: Names of variables that get values by AS or VALUES. These do not
-            count, as their values need not be in the graph.
+        computed: Names of variables that get values by AS or VALUES. The result is
+            False for these variables, because the graph need not have their values.
     """
     *_, first, variable, sign = one.before
     kinds = (one.token.kind, variable.kind, sign.text)

@@ -1,8 +1,9 @@
 """The named questions: SPARQL queries with a header, in files `queries/<name>.rq`.
 
 A header line is `#+ key: value`. For a parameter such as `theme`, the query has a
-variable `?given_theme`, which is selected after the columns of the answer. The value is
-bound to this variable as an RDF term, and never becomes part of the query's text.
+variable `?given_theme`. SELECT lists this variable after the columns of the answer. The
+value of the parameter is bound to the variable as an RDF term. So the value never
+becomes part of the query's text.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ class Parameter:
 
     @property
     def variable(self) -> str:
-        """The name of the query's variable for the value, without a question mark."""
+        """The name of the query variable that gets the value of this parameter.
+
+        The name has no question mark.
+        """
         return GIVEN + self.name
 
 
@@ -67,17 +71,20 @@ class Parameter:
 class Question:
     """A named question: its header, and its query as text.
 
-    `theme` is the slug of the answer's theme. It can also be the word `parameter` and
-    the name of the parameter that gives the theme. If a report was read in full for the
-    theme, a missing row means that the report has no statement on the theme.
+    `theme` is the slug of the answer's theme. If a parameter gives the theme, `theme`
+    is the word `parameter`, a space, and the name of the parameter. If a report was
+    read in full for the theme, a missing row means that the report has no statement on
+    the theme.
 
-    `depth` is `grades` if a report that was curated only for its grades can answer the
-    question. Otherwise it is `full`.
+    `depth` is `grades` if the question needs only the grades of a report. Otherwise,
+    `depth` is `full`.
 
-    `statements` is empty if each row has the ids of its statements. Otherwise it is a
-    sentence that explains how to list the counted statements, or why the rows have no
-    statements. `differs` has a text for each engine that returns other rows than the
-    engine of inspectgraph: the name and version of that engine, and the reason.
+    `statements` is empty if each row has the ids of its statements. Otherwise,
+    `statements` is a sentence. The sentence explains how to list the counted
+    statements, or why the rows have no statements.
+
+    `differs` has a text for each engine that returns other rows than the engine of
+    inspectgraph. The text gives the name and version of that engine, and the reason.
     """
 
     name: str

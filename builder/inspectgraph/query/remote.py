@@ -52,8 +52,8 @@ _MOST_PARAMETERS: Final = 40
 def remote_store(url: str, login: Path | None = None) -> RemoteStore:
     """Return an object that runs queries in a SPARQL store over HTTP.
 
-    The base IRI of its data comes from the project in the current folder, or else from
-    inspectgraph.
+    The base IRI of the stored data is set by the project in the current folder. If
+    there is no project, it is the base IRI of inspectgraph.
 
     Args:
         url: The address of the store.
@@ -190,10 +190,11 @@ class RemoteStore:
 def _request(
     text: str, graphs: list[str], named: list[str] | None
 ) -> tuple[str, list[str], list[str] | None]:
-    """Return a query's text, and the graphs that the parameters of its HTTP request name.
+    """Return the text of a query, and the graphs to name in the HTTP request.
 
-    Many graphs would make the parameters too long. So FROM clauses in the text then
-    name the graphs, and the returned lists are empty.
+    The parameters of the request name the graphs. If there are too many graphs for
+    the parameters, FROM clauses in the text name the graphs instead. The returned lists
+    are then empty.
 
     Args:
         text: A query that has no FROM clause.
@@ -231,9 +232,9 @@ def _start_of_pattern(text: str) -> int:
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:
-    """Convert Virtuoso's answer to an ASK query, which is a table with 0 or 1, into a boolean.
+    """Convert Virtuoso's answer to an ASK query into a boolean.
 
-    Virtuoso 7.2.5 gives such tables.
+    Virtuoso 7.2.5 answers an ASK query with a table that has 0 or 1.
     """
     is_true = any(str(getattr(row[0], "value", "")) in {"1", "true"} for row in found)
     given = json.dumps({"head": {}, "boolean": is_true})

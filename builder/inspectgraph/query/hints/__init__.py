@@ -1,1 +1,1 @@
-"""Hints on possible mistakes in a free SPARQL query, and on faults of the engine."""
+"""Hints on possible mistakes in a user's SPARQL query, and on faults of the engine."""

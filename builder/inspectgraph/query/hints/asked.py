@@ -1,4 +1,4 @@
-"""A free query together with its answer, as input to the functions that find hints."""
+"""A user's SPARQL query with its answer: the input of the functions that find hints."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TIMES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A free query with its answer.
+    """A SPARQL query that a user wrote, with its answer.
 
     Attributes:
         text: The query.
@@ -34,11 +34,13 @@ class Asked:
         store: The graph.
         columns: The names of the columns of the answer.
         rows: The rows of the answer.
-        graphs: The IRIs of the graphs after FROM; empty for the union of all graphs.
-        seconds: The processor time that the answer took.
-        patience: The number of seconds of processor time. If the answer took longer, no
+        graphs: The IRIs of the graphs after FROM. If the tuple is empty, the query
+            covers the union of all graphs.
+        seconds: The processor time that the answer took, in seconds.
+        patience: A limit of processor time, in seconds. If the answer took longer, no
             part of the query is run again.
-        start: The processor time of this process when the answer was complete.
+        start: The processor time that this process had used when the answer was
+            complete, in seconds.
     """
 
     text: str
@@ -61,11 +63,12 @@ class Asked:
     def again(self, text: str, store: Store | None = None) -> list[Row]:
         """Return the rows of another SELECT query over the same graphs.
 
-        The result is empty if the engine rejects the query, or if time is up.
+        The result is empty if the engine rejects the query, or if no time is left for
+        hints.
 
         Args:
             text: The other query, made from parts of the original query.
-            store: Another graph to query.
+            store: The graph to query; None for the graph of the original query.
         """
         if not self.is_quick:
             return []

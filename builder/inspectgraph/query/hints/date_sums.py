@@ -56,8 +56,8 @@ _MOST_ROWS: Final = 64
 class _Sum:
     """A sum of two operands in a query.
 
-    `first` and `last` are the indices of its first and last token, and `plus` is the
-    index of the plus sign.
+    `first` and `last` are the indices of the first and the last token of the sum.
+    `plus` is the index of the plus sign.
     """
 
     found: Sequence[Token]
@@ -101,9 +101,10 @@ def date_sums(asked: Asked) -> Iterator[Problem]:
 
 
 def has_unstable_sum(asked: Asked) -> bool:
-    """Return whether a query adds a date and a duration, and one of the two is an aggregate.
+    """Return whether a query has a sum that has a value only in some runs.
 
-    Such a sum has a value only in some runs, so two answers to the query can differ.
+    Such a sum adds a date and a duration, and an operand of the sum has an aggregate.
+    Two answers to the same query can then differ.
     """
     for one in _sums(asked.text):
         has_aggregate = _AGGREGATE.search(one.left + one.right)
@@ -115,7 +116,10 @@ def has_unstable_sum(asked: Asked) -> bool:
 
 
 def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
-    """Return the hint on a sum; `verb` is `has` or `may have`."""
+    """Return the hint on a sum.
+
+    `verb` is `has` or `may have`. It comes before `no value` in the hint.
+    """
     message = (
         f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, because the engine"
         " may swap a date and a duration, but can add them in one order only; subtract the"
@@ -202,9 +206,9 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 
 
 def _opening(found: Sequence[Token], end: int) -> int:
-    """Return the index of the opening bracket that belongs to the bracket at `end`.
+    """Return the index of the opening bracket for the closing bracket at `end`.
 
-    The result is -1 if there is no such bracket.
+    The result is -1 if there is no such opening bracket.
     """
     for index in range(end):
         if found[index].text != "(":
@@ -241,7 +245,10 @@ def _is_pair(row: Sequence[Term | None]) -> bool:
 
 
 def _inline_values(asked: Asked, names: Sequence[str]) -> str:
-    """Return a VALUES block of those values of variables that are dates or durations."""
+    """Return a VALUES block with sample dates and durations for given variables.
+
+    The result is "" if there are no variables.
+    """
     if not names:
         return ""
     samples = map(partial(_samples, asked), names)
@@ -253,7 +260,10 @@ def _inline_values(asked: Asked, names: Sequence[str]) -> str:
 
 
 def _samples(asked: Asked, name: str) -> list[Term]:
-    """Return one value of a variable for each datatype of dates and durations."""
+    """Return dates and durations that are possible values of a variable.
+
+    The result has at most one value for each datatype.
+    """
     found: dict[NamedNode, Term] = {}
     for term in _values(asked, name):
         if not isinstance(term, Literal):
@@ -266,8 +276,9 @@ def _samples(asked: Asked, name: str) -> list[Term]:
 def _values(asked: Asked, name: str) -> Iterator[Term | None]:
     """Yield possible values of a variable.
 
-    They come from the answer, from the properties that have the variable as object, and
-    from BIND and VALUES in the query.
+    The values come from the answer, from BIND and VALUES in the query, and from the
+    graph. If the variable is the object of a triple pattern, the graph gives values of
+    the pattern's property.
     """
     if name in asked.columns:
         column = asked.columns.index(name)

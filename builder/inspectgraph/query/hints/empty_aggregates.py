@@ -1,8 +1,9 @@
 """Hints on aggregates that have no value.
 
 If one row of a group has no value for an aggregate, pyoxigraph gives no value for the
-whole group; other engines skip the row. So each SELECT with an aggregate runs again in
-another form, which counts all rows of each group and the rows that have a value.
+whole group. Other engines skip the row. To find such groups, each SELECT with an
+aggregate is changed and run again. The changed SELECT counts all rows of each group,
+and the rows that have a value.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _TYPES: Final = {"SUM": "a number", "AVG": "a number", "GROUP_CONCAT": "a text"}
 class _Aggregate:
     """An aggregate in a query, such as `SUM(?x)`.
 
-    `token` is the token of its name, `text` the whole expression, and `value` the
-    argument.
+    `token` is the token of the aggregate's name. `text` is the whole expression, and
+    `value` is the argument.
     """
 
     name: str
@@ -57,10 +58,11 @@ def _problems(
     """Yield the hints on the aggregates of one SELECT.
 
     Args:
-        asked: The query.
+        asked: The query with its answer.
         wanted: The aggregates.
-        groups: For each group: its number of rows, then for each aggregate its value
-            and the number of rows that have a value.
+        groups: One row for each group. The first value is the number of rows in the
+            group. For each aggregate, two values follow: the value of the aggregate,
+            and the number of rows in which the argument has a value.
     """
     for index, one in enumerate(wanted):
         value, bound = 1 + 2 * index, 2 + 2 * index

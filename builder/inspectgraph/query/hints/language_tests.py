@@ -17,7 +17,7 @@ __all__ = ["language_tests"]
 def language_tests(asked: Asked) -> Iterator[Problem]:
     """Yield a hint for each comparison of LANG with a tag that has capital letters.
 
-    Both orders count: `LANG(?x) = "en-GB"` and `"en-GB" = LANG(?x)`.
+    The tag can be on either side: `LANG(?x) = "en-GB"` or `"en-GB" = LANG(?x)`.
     """
     found = code_tokens(asked.text)
     for index, token in enumerate(found):
@@ -33,7 +33,7 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
 
 
 def _is_test(found: list[Token]) -> bool:
-    """Return whether tokens are an equals sign followed by LANG with a term in brackets."""
+    """Return whether the tokens are, in order, `=`, `LANG`, `(`, any token and `)`."""
     signs = list(map(str.upper, texts(found)))
     return [*signs[:3], *signs[4:]] == ["=", "LANG", "(", ")"]
 

@@ -87,7 +87,7 @@ def merged_alternatives(asked: Asked) -> Iterator[Problem]:
 
 
 def _with_both(asked: Asked, one: str, other: str) -> int:
-    """Return the number of cases in which two properties of a subject share a value."""
+    """Return how often two properties of the same subject have the same value."""
     pattern = f"?_s_ <{one}> ?_o_ ; <{other}> ?_o_"
     query = f"SELECT (COUNT(*) AS ?_n_) {_from(asked)} {{ {pattern} }}"
     rows = asked.again(query)

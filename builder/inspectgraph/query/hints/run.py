@@ -1,4 +1,4 @@
-"""Collect the hints on a free query: one sentence for each possible mistake.
+"""Collect the hints on a user's SPARQL query: one sentence for each possible mistake.
 
 A new kind of hint is a function that takes an `Asked` and yields problems. It must be
 added to `_KINDS`.

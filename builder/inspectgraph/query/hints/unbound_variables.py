@@ -1,4 +1,4 @@
-"""Hints on variables that occur only once in a query and can have no value."""
+"""Hints on variables that occur only once in a query and never get a value."""
 
 from __future__ import annotations
 
@@ -55,9 +55,10 @@ def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Pro
 
 
 def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
-    """Yield the variables that need a value from another part of the query.
+    """Yield the variables that get no value at the place where they occur.
 
-    The variables after VALUES are left out, because VALUES gives them values.
+    Such a variable needs a value from another place in the query. The variables after
+    VALUES are left out, because VALUES gives them values.
     """
     in_head = False
     for one in token_contexts(found):
@@ -72,7 +73,10 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
 
 
 def _needs_value(one: TokenContext) -> bool:
-    """Return whether a token is a variable that is neither in a triple pattern nor after AS."""
+    """Return whether a token is a variable that gets no value at this place.
+
+    A variable gets a value in a triple pattern or after AS.
+    """
     if one.token.kind != "variable":
         return False
     if one.before[-1].word == "AS":
@@ -83,7 +87,7 @@ def _needs_value(one: TokenContext) -> bool:
 
 
 def _is_in_collection(one: TokenContext) -> bool:
-    """Return whether a variable can be in an RDF collection such as `(?a ?b)`."""
+    """Return whether a variable may be in an RDF collection, such as `(?a ?b)`."""
     *_, earlier, before = one.before
     after = one.after[0]
     if (before.text, after.text) == ("(", ")"):

@@ -1,8 +1,9 @@
-"""Hints on IRIs and literals in a free query that occur nowhere in the graph.
+"""Hints on IRIs and literals in a user's query that occur nowhere in the graph.
 
-For a misspelt property, an engine gives no rows and no error. So each IRI is looked up
-in the graph, also in its role as property or class. Each literal that is the object of
-a triple pattern is looked up as a value. The hint proposes the most similar terms.
+If a property is misspelt, an engine gives no rows and no error. So the graph must
+contain each IRI of the query. If an IRI is a property or class in the query, the graph
+must use the IRI in the same role. The graph must also contain each literal that is the
+object of a triple pattern. Otherwise, a hint proposes the most similar terms.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def _datatype_fault(store: Store, use: Use) -> str:
 
 
 def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return a sentence on a property that no triple has, or ""."""
+    """Return a sentence if no triple has a given property, or else ""."""
     if holds(store, None, node, None):
         return ""
     name = _short(use.iri)
@@ -142,7 +143,7 @@ def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return a sentence on a class that has no instances, or ""."""
+    """Return a sentence if a given class has no instances, or else ""."""
     if _has_value(store, RDF.type, node):
         return ""
     nearest = ""
@@ -152,7 +153,11 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return a sentence on an IRI that is never a value of its property in the graph, or ""."""
+    """Return a sentence if a property never has a given IRI as a value in the graph.
+
+    The query uses the IRI as a value of this property. The result is "" if the graph
+    has such a value, or if no triple in the graph has the property.
+    """
     of = _used_property(store, use.property)
     if of is None:
         return ""
@@ -257,7 +262,7 @@ def _objects(store: Store, subject: NamedNode | None, of: NamedNode) -> set[str]
 
 
 def _iris(terms: Iterable[Term | None]) -> set[str]:
-    """Return the IRIs among RDF terms, as texts."""
+    """Return each RDF term that is an IRI, as a text."""
     found: set[str] = set()
     for term in terms:
         if isinstance(term, NamedNode):
@@ -266,7 +271,7 @@ def _iris(terms: Iterable[Term | None]) -> set[str]:
 
 
 def _known(store: Store, query: str) -> set[str]:
-    """Return the IRIs in the rows of a query, and the names of all graphs."""
+    """Return the IRIs that a query finds, together with the IRIs of all graphs."""
     terms = chain(map(itemgetter(0), solutions(store, query)), store.named_graphs())
     return _iris(terms)
 
@@ -330,7 +335,11 @@ def _proposal(options: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """A literal in the form for comparisons: its text in lower case, and its number if any."""
+    """A literal in a simple form for comparisons.
+
+    `text` is the text in lower case. `number` is the number that the text represents,
+    or None.
+    """
 
     text: str
     number: Decimal | None
@@ -414,9 +423,9 @@ def _alike(one: _Plain, other: _Plain) -> bool:
 
 
 def _plain(literal: Literal) -> _Plain:
-    """Return a literal in the form for comparisons.
+    """Return the simple form of a literal, for comparison with other literals.
 
-    Language, datatype, letter case and repeated spaces are removed.
+    The form ignores language, datatype, letter case and repeated spaces.
     """
     text = " ".join(literal.value.casefold().split())
     try:
