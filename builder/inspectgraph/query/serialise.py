@@ -1,9 +1,10 @@
 """Write an answer as CSV, TSV, JSON or XML results of SPARQL, as Markdown or as Turtle.
 
 The engine writes TSV, JSON and XML. The answer to a named question omits repeated rows
-and the columns of parameters. So the remaining rows are first passed to the engine as
-TSV. This module writes CSV itself, because the engine (pyoxigraph 0.5.13) does not
-quote an IRI that contains a comma, so that the comma would divide the cell.
+and the columns of parameters. So this module first passes the remaining rows to the
+engine as TSV. This module writes CSV itself, because the engine (pyoxigraph 0.5.13)
+does not quote an IRI that contains a comma. Without quotes, the comma would divide the
+cell.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ _XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def render(answer: Answer, form: str, *, safe: bool = False) -> str:
     """Return an answer as text in a format of `FORMATS`.
 
-    Only the format `md` includes the coverage.
+    Only the format `md` includes the sentences on coverage and sources.
 
     Args:
         answer: The answer.
         form: The name of the format.
-        safe: Whether to escape values that a spreadsheet would run as formulas. Applies
-            only to the formats in `SAFE`.
+        safe: Whether to escape values that a spreadsheet would run as formulas. Only
+            the formats in `SAFE` allow this.
 
     Raises:
         QueryError: If the answer cannot be written in the format.
@@ -113,7 +114,10 @@ def _as_boolean(answer: Answer) -> str:
 
 
 def _markdown(answer: Answer) -> str:
-    """Return an answer as a Markdown table, followed by its coverage."""
+    """Return an answer as a Markdown table.
+
+    The sentences on coverage and sources follow the table.
+    """
     rows = table(answer.columns, cells(answer))
     lines = [*rows, "", *map(escape_line, answer.covers)]
     return "\n".join(lines) + "\n"

@@ -1,7 +1,7 @@
 """Write notes on the reports behind an answer: their status, confirmation and rights.
 
-The sentences contain only facts about the reports in the rows. They need
-no query, only a few look-ups of one property.
+The notes contain only facts about the reports in the rows. To find these facts, the
+module looks up single properties in the graph and runs no query.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def confirmed_words(method: str, days: Collection[str]) -> str:
 def report_marks(store: Store) -> dict[str, str]:
     """Return the reports that the inspectorate withdrew or amended.
 
-    The keys are the names of the reports, and the values `withdrawn` or `amended`.
+    The result maps the name of each report to `withdrawn` or `amended`.
     """
     found: dict[str, str] = {}
     for quad in store.quads_for_pattern(None, INSP.status, None, None):
@@ -114,7 +114,10 @@ def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
 
 
 def _part(store: Store, name: str, kind: str, identity: str = "") -> NamedNode:
-    """Return the IRI of a part of a report in a graph, such as its inspection."""
+    """Return the IRI of a part of a report, such as the inspection of the report.
+
+    The IRI has the base IRI of the data in the graph.
+    """
     known = next(store.quads_for_pattern(None, INSP.reportOf, None, None), None)
     base = str(known.subject)[1:].partition("id/report/")[0] if known else None
     with data_base(base):
@@ -208,10 +211,10 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Name the curators of a group of reports, or else say how the grades were confirmed.
+    """Return text that says who curated reports, or how the grades were confirmed.
 
-    The curators are named only if they worked without a draft, and if all reports of
-    the group have the same curators.
+    The curators are named only if the reports were curated without a draft, and if all
+    reports of the group have the same curators.
 
     Args:
         store: The graph.
@@ -272,7 +275,10 @@ def _confirmations_of_grades(
 
 
 def _method(confirmation: Term) -> str:
-    """Return the method of a confirmation, which is the last part of its IRI."""
+    """Return the method of a confirmation.
+
+    The method is the last part of the confirmation's IRI.
+    """
     return str(confirmation).rstrip(">").rpartition("/")[2]
 
 
@@ -290,7 +296,7 @@ def _value(term: Term) -> str:
 
 
 def _days(days: Collection[str]) -> str:
-    """Return one day as `on …`, and several as `from … to …`."""
+    """Return days as text: `on …` for one day, and `from … to …` for several days."""
     first, last = min(days), max(days)
     if first == last:
         return f"on {first}"
@@ -301,7 +307,7 @@ def _days(days: Collection[str]) -> str:
 
 
 def words_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences on rights and source that go with words quoted from reports.
+    """Yield sentences on the rights and the source of words quoted from reports.
 
     Args:
         store: The graph.

@@ -48,7 +48,9 @@ def _parts(text: str, terms: Mapping[str, str]) -> Iterator[str]:
 
 
 def _in_list(token: Token, before: bool) -> bool:
-    """Return whether the text after a token is in a list of variables, as after SELECT.
+    """Return whether the text after a token is in a list of variables.
+
+    Such a list comes after SELECT or GROUP BY.
 
     Args:
         token: The token.

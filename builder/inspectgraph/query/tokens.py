@@ -2,7 +2,7 @@
 
 A token is a comment, an IRI in angle brackets, a string, a variable, a language tag, a
 prefixed name, a number, a word or a sign. All quantifiers of the regular expression are
-possessive, so that it never backtracks.
+possessive, so the regular expression never backtracks.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def _words(text: str, start: int) -> Iterator[Token]:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """Return the character that an escape with a hexadecimal code point stands for."""
+    """Return the character for an escape that contains a hexadecimal code point."""
     number = int(escape[0][2:], 16)
     if 0xD800 <= number < 0xE000:
         return _REPLACEMENT

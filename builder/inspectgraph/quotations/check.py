@@ -71,7 +71,8 @@ class Checked:
     `file` is the name of the document. Ellipses divide a quotation into parts, and
     `places` has the place of each part in the document. If the quotation was not found,
     `places` has the place of the nearest passage. `forms` names the differences in
-    form. `detail` explains a result that the differences do not explain.
+    form. `differences` has the differences in words and figures. If `differences` is
+    empty, `detail` may explain the result.
     """
 
     row: Row
@@ -184,7 +185,10 @@ def _match(source: Source, parts: list[Part]) -> _Match | None:
 def _chain(
     source: Source, quoted: list[UnitText], start: int
 ) -> list[tuple[int, int]] | None:
-    """Return the spans of all parts if the first begins at `start`, or None if any is missing."""
+    """Return the spans of all parts of a quotation, or None if any part is missing.
+
+    The first part begins at `start`, and the other parts follow in order.
+    """
     spans = [(start, len(quoted[0].squeezed))]
     for text in quoted[1:]:
         end = spans[-1][0] + spans[-1][1]
@@ -242,10 +246,11 @@ def _changed(
     span: tuple[int, int],
     forms: Collection[str],
 ) -> Iterator[Difference]:
-    """Yield the differences that lie in signs or spaces, not in letters and digits.
+    """Yield the differences in signs or spaces that change the meaning of a quotation.
 
-    A sign of a figure may differ, such as a decimal point. A space may split one word
-    into two and so change the meaning.
+    For example, the decimal point of a number differs, or a space divides `notable`
+    into `no table`. The quotation and the printed text have the same letters and
+    digits.
     """
     different = other_figure(UnitText.of(text), source.text.text.figures_at(*span))
     if different:
@@ -289,7 +294,7 @@ def _state(differences: Iterable[Difference]) -> State:
 
 
 def _unfound(row: Row, source: Source, parts: list[Part]) -> Checked:
-    """Return the result for an excerpt that the document does not have as quoted."""
+    """Return the result for an excerpt that does not occur exactly in the document."""
     places: list[Place] = []
     differences: list[Difference] = []
     for order, part in enumerate(parts, 1):
@@ -317,7 +322,7 @@ def _unfound(row: Row, source: Source, parts: list[Part]) -> Checked:
 
 
 def _distance(between: int) -> str:
-    """Describe the distance between two joined passages."""
+    """Return text on the distance between two passages that a quotation joins."""
     if between < 0:
         return "the second passage comes before the first"
     return f"{quantity(between, 'word')} between the two passages are left out"

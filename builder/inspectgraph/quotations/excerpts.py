@@ -25,8 +25,8 @@ class Part:
     """A part of an excerpt that the document must contain in one piece.
 
     `before` names the mark before this part: `ellipsis`, `paragraph number` or
-    `insertion in brackets`. It is "" if no mark comes before the first part. `inserted`
-    holds the words in the brackets.
+    `insertion in brackets`. If the excerpt begins with this part, `before` is "".
+    `inserted` has the words in the brackets.
     """
 
     text: str

@@ -1,7 +1,8 @@
 """Name the differences in form between a quotation and the words as printed.
 
-Both have the same letters and digits. The characters between two letters may differ,
-such as a line end, a hyphen or a quotation mark. Each kind of difference has a name.
+The quotation and the printed words have the same letters and digits. The characters
+between two letters may differ, such as a line end, a hyphen or a quotation mark. Each
+kind of difference has a name.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def forms_of(quoted: str, printed: str) -> list[str]:
 
 
 def divided_words(quoted: str, printed: str) -> Iterator[tuple[str, str]]:
-    """Yield the two halves of each word that is divided by a space in only one of two texts.
+    """Yield the halves of each word that only one of two texts divides by a space.
 
     >>> list(divided_words("it is no table", "it is notable"))
     [('no', 'table')]

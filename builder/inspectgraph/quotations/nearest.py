@@ -87,7 +87,7 @@ class Words:
         return bisect_right(self._starts, self.text.places[letter]) - 1
 
     def between(self, first: int, last: int) -> list[Token]:
-        """Return the words that begin after one letter of the text and before another letter.
+        """Return the words that begin between two letters of the text.
 
         Each letter is given by its offset among the letters and digits of the text.
         """
@@ -121,12 +121,11 @@ def _size(blocks: Sequence[Match]) -> int:
 def _begin(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index at which the passage around blocks of matching words begins.
+    """Return the index of the first word of the passage around the matching blocks.
 
-    The quotation may have other words before its first matching block. If the same
-    letters come directly before this block in the document, the passage begins with
-    these letters. Otherwise, the passage has as many words before the block as the
-    quotation has.
+    The quotation may have words before the first matching block. If the letters of
+    these words come directly before the block in the document, the passage begins with
+    these letters. Otherwise, the passage has the same number of words before the block.
     """
     unknown, first = blocks[0].a, blocks[0].b
     if not unknown:
@@ -142,10 +141,9 @@ def _begin(
 def _end(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index at which the passage around blocks of matching words ends.
+    """Return the index of the first word after the passage around the matching blocks.
 
-    The index is that of the first word after the passage. The end is found in the same
-    way as the beginning in `_begin`.
+    The end of the passage is found in the same way as the beginning in `_begin`.
     """
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size
@@ -182,10 +180,10 @@ def _diagonals(forms: Sequence[str], words: Words) -> list[int]:
 
 
 def _found_in(forms: Sequence[str], words: Words, first: int, last: int) -> list[Match]:
-    """Return the blocks of words that a quotation and a stretch of a document share.
+    """Return the blocks of words that a quotation shares with a part of a document.
 
-    The blocks are in order. In each block, `a` is the index of its first word in the
-    quotation, and `b` is the index of that word in the document.
+    The blocks are in order. In each block, `a` is the index of the block's first word
+    in the quotation. `b` is the index of the same word in the document.
     """
     stretch = [token.form for token in words.tokens[first:last]]
     matcher = SequenceMatcher(None, forms, stretch, autojunk=False)
@@ -230,11 +228,10 @@ def _span(text: UnitText, passage: Sequence[Token]) -> tuple[int, int]:
 
 
 def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
-    """Return the two passages that a quotation joins but does not divide by an ellipsis.
+    """Return the two passages that a quotation joins without an ellipsis.
 
-    Return None if the quotation does not join two passages.
-
-    Each passage has at least three words of the quotation.
+    Each passage has at least three words of the quotation. The result is None if the
+    quotation does not join two passages.
     """
     own = tokens_of(quoted)
     if len(own) < 2 * _FEWEST:

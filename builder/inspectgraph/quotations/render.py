@@ -27,7 +27,11 @@ def as_line(one: Checked) -> str:
 
 
 def sentence(one: Checked) -> str:
-    """Return the result for a quotation as a sentence, with its place if the place is known."""
+    """Return the result for a quotation as a sentence.
+
+    The sentence names the place of the quotation in the document, if the place is
+    known.
+    """
     if one.state == "bad-row":
         return one.detail
     excerpt = f"'{shorten(one.row.excerpt, _SHOWN)}'"
@@ -49,7 +53,11 @@ def sentence(one: Checked) -> str:
 
 
 def _differences(one: Checked) -> str:
-    """Return the most serious differences of a quotation as text: figures, negations, words."""
+    """Return text that lists the most serious differences in a quotation.
+
+    Differences in figures come first. Differences in negations come next, and
+    differences in other words come last.
+    """
     order = ("figure", "negation", "words")
     found = sorted(one.differences, key=lambda each: order.index(each.kind))
     shown = [

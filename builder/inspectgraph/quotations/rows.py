@@ -71,10 +71,10 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
 
     Args:
         path: A CSV, TSV, JSON or YAML file.
-        source: The name of the column that holds the source. If it is "", a column is
-            used whose name is one of `SOURCES`.
-        excerpt: The name of the column that holds the excerpt. If it is "", a column is
-            used whose name is one of `EXCERPTS`.
+        source: The name of the column that has the source. If it is "", the
+            column has one of the names in `SOURCES`.
+        excerpt: The name of the column that has the excerpt. If it is "", the
+            column has one of the names in `EXCERPTS`.
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
@@ -233,10 +233,11 @@ def _rows_of_tree(tree: Value, asked: Columns, where: Where) -> Rows:
 
 
 def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
-    """Return the entries of a tree that can contain quotations, and their common source.
+    """Return the entries of a tree that can contain quotations, and a shared source.
 
     The entries are the members of a list. The list is the tree itself, or the only list
-    in the mapping at the top of the tree.
+    in the mapping at the top of the tree. If there is no such list, the tree is the
+    only entry. The result has "" if the entries share no source.
     """
     data = tree.data
     if isinstance(data, list):

@@ -63,7 +63,7 @@ class Library:
         return self._files.keys()
 
     def file_of(self, name: str) -> Path | None:
-        """Return the file of a source, or None if the folder does not have the file.
+        """Return the file that a source names, or None if the folder lacks the file.
 
         The source can be the name of the file, with or without its ending, or the slug
         of that name. Folders and `file:` before the name are ignored.

@@ -182,11 +182,11 @@ def _without_tags(text: str) -> str:
 
 
 def _as_printed(unit: Unit, squeezed: str, file_text: str) -> str:
-    """Return the text of a unit as printed in its file.
+    """Return the text of a unit as the file prints it.
 
-    The result is "" if the file is a PDF, or if the letters in the file differ from
-    those in the unit, for example because of footnote marks. The printed number of a
-    paragraph is left out.
+    The result is "" if the file is a PDF. The result is also "" if the letters in the
+    file differ from the letters in the unit, for example because of footnote marks. The
+    printed number of a paragraph is left out.
     """
     if not file_text or not squeezed:
         return ""

@@ -1,6 +1,6 @@
 """Read a JSON file of any project as a tree of values, each with its place in the file.
 
-Numbers are kept as texts in their printed form.
+A number becomes a text in its printed form.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ DEEPEST: Final = 60
 class Value:
     """A value of a tree (a text, a list or a mapping) and the place of the value.
 
-    `path` is the JSON Pointer of the value. The line in `where` is 0 if the file is
-    JSON.
+    `path` is the JSON Pointer of the value. `where` is the file and the line of the
+    value. In a JSON file, the line is 0.
     """
 
     where: Where

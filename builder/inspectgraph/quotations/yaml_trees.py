@@ -1,8 +1,8 @@
 """Read a YAML file of any project as a tree of values, each with its place in the file.
 
 The project's own YAML files follow strict rules. In contrast, the files read here may
-have YAML anchors, tags and any text. Numbers and dates are kept as texts in their
-printed form.
+have YAML anchors, tags and any text. A number or date becomes a text in its printed
+form.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class _Builder:
             raise UnreadableError("bad-tree", message, self._where(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        """Add a text, or keep it as the key of the next value of a mapping."""
+        """Add a text as a value, or store the text as the next key of a mapping."""
         if (
             self._open
             and isinstance(self._open[-1].data, dict)

@@ -67,11 +67,11 @@ class Sink:
 
 
 class Node:
-    """A builder of one subject's triples: each method adds a property to the sink.
+    """A builder of one subject's triples: each method adds a property of the subject.
 
-    `path` is the path of the subject's record in the source file. The last arguments of
-    each method (`key`) lead from this record to the value. If the value is None, the
-    method adds nothing.
+    `sink` collects the triples. `path` is the path of the subject's record in the
+    source file. The last arguments of each method (`key`) lead from this record to the
+    value. If the value is None, the method adds nothing.
     """
 
     __slots__ = ("_subject", "iri", "path", "sink")

@@ -1,7 +1,7 @@
 """Bring the triples of a graph into canonical form.
 
 A triple consists of three texts: its terms in N-Triples syntax. Such texts are quick to
-sort, group and write. The store does not keep the form of every literal: it returns the
+sort, group and write. The store changes the form of some literals: it returns the
 decimal `602.0` as `602`, and an `xsd:nonNegativeInteger` as an `xsd:integer`. This
 module restores the forms that the project writes.
 """
@@ -77,7 +77,11 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class GraphName:
-    """The name of a published named graph; it determines the graph's IRI, report and file."""
+    """The name of a published named graph.
+
+    The name determines the IRI and the file of the graph, and the report that the graph
+    describes.
+    """
 
     name: str
 

@@ -36,9 +36,9 @@ def field_terms() -> frozenset[str]:
 
 
 def field_keys() -> dict[str, str]:
-    """Map the IRI of each property to the key that stands for it in a YAML extract.
+    """Map the IRI of each property to the key of a field in a YAML extract.
 
-    Only properties that a field of a statement declares are included.
+    The field declares the property. Only the fields of statements are included.
     """
     return {property_of(field).value: field.key for field in _every_field()}
 

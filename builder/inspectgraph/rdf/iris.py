@@ -5,9 +5,9 @@ publishes the graph. Data has IRIs that begin with the base IRI of its project.
 `data_base` sets the base IRI for a block of code, in the same way as
 `decimal.localcontext` sets a precision.
 
-The slug of an authority is made from its name, and the id of a passage is the id of its
-unit. The id of a statement is in the extract and never changes. So an edit to a note, a
-polarity or an anchor changes no IRI.
+The slug of an authority is made from the authority's name. A passage has the same id as
+its unit. The id of a statement is in the extract and never changes. So an edit to a
+note, a polarity or an anchor changes no IRI.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 A project has two namespaces: the namespace of inspectgraph and the base IRI of the
 project's data. Each part of a namespace has its own prefix.
 
-The prefix follows from the IRI, so a new class of resources needs no entry here. An
-IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is
-written `scale-jar:good`.
+The prefix follows from the IRI. So a new class of resources gets a prefix without a
+change to this module. An IRI under `id/authority/` is written `authority:…`, and a
+grade of the scale `jar` is written `scale-jar:good`.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
 
     Args:
         iri: The IRI.
-        report: The id of a report, if the prefix is for a Turtle file that describes
-            this report. Parts of this report have prefixes such as `passage`. The
-            prefix for a part of any other report starts with that other report's id.
+        report: The id of the report that a Turtle file describes, or "". In this file,
+            the parts of this report have prefixes such as `passage`. The prefix for a
+            part of another report starts with the id of that other report.
 
     >>> split("https://w3id.org/inspectgraph/scale/jar/good")
     ('scale-jar', 'https://w3id.org/inspectgraph/scale/jar/')
@@ -150,8 +150,8 @@ class Names:
     def _shorten(self, iri: str) -> str:
         """Return an IRI with its prefix, or in full.
 
-        The IRI stays in full if its local name is not valid in Turtle, or if its prefix
-        already stands for another namespace.
+        The IRI is returned in full in three cases: it has no prefix, its local name is
+        not valid in Turtle, or its prefix already belongs to another namespace.
         """
         full = f"<{iri}>"
         found = split(iri, self.report)

@@ -197,7 +197,7 @@ class TripleIndex:
 
 
 def _joined(first: _Values, second: _Values) -> _Values:
-    """Return the members of both sequences, each once."""
+    """Return all members of two sequences, each member only once."""
     if not second:
         return first
     if not first:

@@ -115,8 +115,8 @@ class _Writer:
     """A writer of the triples of one graph in Turtle syntax.
 
     If the blank nodes form trees below IRIs, each blank node is written inline, in
-    brackets. Otherwise all blank nodes are written with labels. The key of `rdf:type`
-    is "", so that it sorts before all other properties.
+    brackets. Otherwise all blank nodes are written with labels. In `described`, the
+    property `rdf:type` has the key "". So `rdf:type` comes before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:
@@ -191,7 +191,9 @@ class _Writer:
 
 
 def subject_key(term: str) -> tuple[str, str]:
-    """Return a sorting key by which an IRI comes directly before the IRIs below it.
+    """Return a sorting key for an IRI.
+
+    In sorted order, an IRI comes directly before the IRIs below it.
 
     >>> sorted(["<a/x-2>", "<a/x/p10>", "<a/x/p2>", "<a/x>"], key=subject_key)
     ['<a/x>', '<a/x/p2>', '<a/x/p10>', '<a/x-2>']

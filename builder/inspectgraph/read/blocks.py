@@ -78,10 +78,11 @@ class Piece:
 class Block:
     """A heading, item, bullet, table row, note, rule or text of a source.
 
-    `number` is the printed number of an item or note, and `label` a label such as
-    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` holds
-    the cells of a table row. `lines` counts the lines of the text. `span` is the source
-    location in characters. `line` is given in a text source, and `page` in a PDF.
+    `number` is the printed number of an item or note. `label` is a label such as
+    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` has the
+    cells of a table row. `lines` is the number of lines of the text. `span` is the
+    source location in characters. `line` is the line in a text source. `page` is the
+    page in a PDF.
     """
 
     kind: BlockKind

@@ -24,9 +24,11 @@ __all__ = ["BodyUnits"]
 
 
 class BodyUnits:
-    """Adds the blocks of the body to the tree of units, each by its kind.
+    """Adds the blocks of the body to the tree of units.
 
-    `_annex_first` tells whether the open annex precedes all chapters.
+    The kind of a block decides how the block is added.
+
+    `_annex_first` is true if the open annex precedes all chapters.
 
     Args:
         tree: The units so far.
@@ -112,7 +114,10 @@ class BodyUnits:
         return opens_summary(block)
 
     def _section_id(self, text: str) -> tuple[str, str | None]:
-        """Return the id of the section that a heading opens, and its parent's id."""
+        """Return the id of a heading's section, and the id of the parent section.
+
+        The parent id is None if the section has no parent.
+        """
         annex = annex_id(text)
         if annex:
             return self._open_annex(annex), None
@@ -156,7 +161,8 @@ class BodyUnits:
             block: The text.
             printed: The number or label in the form that the id contains, such as
                 `1-10`.
-            number: The number that the numbering has now reached.
+            number: The last number in the numbering. The number of the next paragraph
+                must be higher.
         """
         self.close()
         self._position.number = number
@@ -220,7 +226,10 @@ class BodyUnits:
             self._paragraph(block)
 
     def _heads_text(self, block: Block) -> bool:
-        """Return whether a text is a heading that the source does not mark as one."""
+        """Return whether a text is a heading.
+
+        The source does not mark the text as a heading.
+        """
         if self._line(block).introduces_items:
             return True
         return not self._has_marked_headings and self._line(block).is_heading

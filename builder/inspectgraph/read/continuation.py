@@ -37,10 +37,10 @@ def is_settled(unit: UnitBuilder | None) -> bool:
 
 
 def continues_sentence(unit: UnitBuilder, block: Block) -> bool:
-    """Return whether a dash at a line's start is punctuation within a sentence.
+    """Return whether a dash at the start of a line belongs to a sentence.
 
-    The sentence is the last one of the given unit. If the result is False, the dash
-    marks a bullet.
+    The sentence is the last sentence of the given unit. If the result is False, the
+    dash marks a bullet.
     """
     if unit.kind != "paragraph":
         return False
@@ -73,10 +73,13 @@ def continues_unit(
 ) -> bool:
     """Return whether a block of text continues the open unit.
 
-    Only a paragraph or a bullet can be continued. Text that does not begin with a
-    capital letter always continues it. Text that begins with a capital continues it
-    only if the unit's last sentence is not complete. After a blank line, such text
-    continues neither a line of the cover nor a bullet in a list that has no full stops.
+    Only a paragraph or a bullet can be continued. A text that does not begin with a
+    capital letter always continues such a unit. A text that begins with a capital
+    letter continues the unit only if the last sentence of the unit is not complete.
+
+    After a blank line, a text that begins with a capital letter never continues a line
+    of the cover. Such a text also never continues a bullet of a list that has no full
+    stops.
 
     Args:
         unit: The open unit.

@@ -96,10 +96,10 @@ class Document:
     remarks: tuple[str, ...] = ()
 
     def listed(self, *, sentences: bool = True) -> list[ListedUnit]:
-        """Return the rows for the list of units, which is a file next to the extract.
+        """Return the rows of the list of units.
 
-        If `sentences` is true, the rows of units that can have a statement include the
-        lengths of their sentences.
+        The list of units is a file next to the extract. If `sentences` is true, the
+        rows of units that can have a statement include the lengths of their sentences.
         """
         rows = []
         for order, unit in enumerate(self.units, 1):

@@ -1,7 +1,8 @@
 """Find the front matter of a report, that is, its cover and contents page.
 
-Front matter ends after the last grade of the cover, at a summary, after the contents
-page or after the salutation of a letter.
+If a report has a contents page, the front matter ends at a summary before that page, or
+else after that page. In a letter, the front matter ends after the salutation. In any
+other report, the front matter ends after the last grade of the cover.
 """
 
 from __future__ import annotations
@@ -80,11 +81,11 @@ _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter, or None.
 
-    - In a report that has a contents page, the front matter ends where a summary before
-      the contents page begins. If there is no such summary, the result is None.
-    - In a letter that has a salutation (`Dear …`), the result is None.
-    - In other reports, the front matter ends after the last grade on the cover. If the
-      cover has no grades, the result is 0.
+    - If the report has a contents page, the result is the index of the first summary
+      before that page. If there is no such summary, the result is None.
+    - If the report is a letter that has a salutation (`Dear …`), the result is None.
+    - In any other report, the result is the index after the last grade on the cover. If
+      the cover has no grades, the result is 0.
 
     If the result is None, segmentation ends the front matter at the contents page or at
     the salutation.
@@ -213,10 +214,10 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block is an item or bullet of a list, and not the label of a grade.
+    """Return whether a block is an item or bullet, and not the label of a grade.
 
-    The label of a grade may have a number too. But the grade then follows it, at the
-    end of the same block or of the next block.
+    The label of a grade may have a number, too. In this case, the grade follows the
+    label, at the end of the same block or of the next block.
 
     Args:
         near: The block and the next block.
@@ -229,7 +230,7 @@ def _begins_list(near: Sequence[Block]) -> bool:
 def lists_contents(block: Block, following: Block | None) -> bool:
     """Return whether a block is a line of the contents page: a title and a page number.
 
-    Table rows count as such lines. The page number may be in a separate block.
+    The result is true for every table row. The page number may be in a separate block.
 
     Args:
         block: The block.

@@ -51,7 +51,7 @@ def is_grade_row(block: Block) -> bool:
 
 
 def is_grade_bar(block: Block) -> bool:
-    """Return whether a block holds only grades, boxes and crosses."""
+    """Return whether a block consists only of grades, boxes and crosses."""
     return bool(_BAR.match(block.text))
 
 

@@ -1,9 +1,10 @@
 """Hyphenation: decide whether a hyphen at the end of a line belongs to the word.
 
 A text keeps its line ends after a hyphen, a dash or a slash until the whole report is
-read. Then the other words of the report decide. A hyphen is removed if the report
-elsewhere writes the word without a hyphen. In a report that often divides words at line
-ends, a hyphen is also removed if one of the halves does not occur as a word elsewhere.
+read. Then each divided word is compared with the other words of the report. The hyphen
+is removed if the report elsewhere writes the word without a hyphen. In a report that
+often divides words at line ends, the hyphen is also removed if one half of the word
+does not occur as a word elsewhere.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def join_lines(before: str, after: str) -> str:
     r"""Join two lines into one text, usually by a space.
 
     If the line end may divide a word, the text keeps the line end. The class `LineEnds`
-    removes it when the whole report has been read.
+    removes this line end when the whole report has been read.
 
     >>> join_lines("plans that are too adult-", "focused and late")
     'plans that are too adult-\nfocused and late'
@@ -113,7 +114,7 @@ def _mend_block(block: Block, ends: LineEnds) -> Block:
 class LineEnds:
     """Joins words that are divided at line ends.
 
-    If the report elsewhere writes the same word on one line, the spelling there decides
+    If the same word occurs undivided elsewhere in the report, that spelling decides
     whether the hyphen stays.
     """
 

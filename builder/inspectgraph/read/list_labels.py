@@ -1,8 +1,8 @@
 """Find the labels at the beginning of list items and paragraphs, except plain numbers.
 
-Examples are `1.1`, `(a)`, `iv.`, `b)`, `R1` and `REC 1`. A label counts only if it
-continues a list, or if it is the first label of a list and the second label comes
-later. So a sentence that happens to begin like a label keeps its first word.
+Examples are `1.1`, `(a)`, `iv.`, `b)`, `R1` and `REC 1`. A label is recognised only if
+it continues a list, or if it is the first label of a list and the second label comes
+later. Otherwise, the characters are ordinary text.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def label_of(text: str) -> Label | None:
 
 
 def _decimal(found: re.Match[str]) -> Label:
-    """Return the label that a regex match of several numbers contains, such as `1.10`."""
+    """Return a label of several numbers, such as `1.10`, from a regex match."""
     numbers = tuple(map(int, found["decimal"].split(".")))
     name = "-".join(map(str, numbers))
     next_character = found.string[found.end() : found.end() + 1]
@@ -86,10 +86,10 @@ def _decimal(found: re.Match[str]) -> Label:
 
 
 def _lettered(found: re.Match[str]) -> Label | None:
-    """Return the label that a regex match of letters contains, such as `(b)` or `iv.`.
+    """Return a label of letters, such as `(b)` or `iv.`, from a regex match.
 
-    Return None if the letters are neither one letter of the alphabet nor a Roman
-    numeral.
+    The letters must be one letter of the alphabet or a Roman numeral. Otherwise, the
+    result is None.
     """
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
@@ -148,13 +148,15 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
 
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
-    """Return whether one position in a list may directly follow another position.
+    """Return whether a position in a list may directly follow an earlier position.
 
     Args:
         before: The earlier position.
-        after: The position to test. Only the next position may follow; but of the
-            positions with several numbers, such as `1.10`, any later one may follow.
-        strict: Whether only the next position may follow, even if it has several numbers.
+        after: The position to test. A position that has one number must be the next
+            position. A position that has several numbers, such as `1.10`, may be any
+            later position.
+        strict: Whether a position that has several numbers must also be the next
+            position.
     """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:

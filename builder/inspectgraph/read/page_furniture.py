@@ -66,7 +66,7 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
 def _longest_count(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     """Return the longest sequence of lines whose numbers rise in small steps.
 
-    Lines between them whose numbers do not fit are left out, such as lines of a
+    The sequence leaves out each line whose number does not fit, such as a line of a
     contents page.
     """
     best: dict[int, list[int]] = {}  # by number: the length and the line of a count

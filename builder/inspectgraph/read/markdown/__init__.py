@@ -1,1 +1,1 @@
-"""Convert Markdown to blocks, including the HTML and inline markup in it."""
+"""Convert Markdown to blocks. The Markdown may contain HTML and inline markup."""

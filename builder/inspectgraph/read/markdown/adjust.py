@@ -96,12 +96,14 @@ def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[i
 def _repeats_before(
     following: int, run: Sequence[int], lists: Mapping[int, int]
 ) -> Sequence[int]:
-    """Return the indexes of the items whose number only repeats an earlier item's number.
+    """Return the indexes of the items that only repeat the number of an earlier item.
 
-    All items of the run have the same number. If two neighbours in the run are in one
-    list, every item after the first is a repeat. Otherwise, no item is a repeat. If the
-    last item is in the same list as the item that has the next number, the last item
-    counts as correctly numbered and is not a repeat.
+    All items of the run have the same number. If the last item is in the same list as
+    the item that has the next number, the last item is correctly numbered and is
+    ignored.
+
+    If two neighbours among the other items are in one list, every item after the first
+    is a repeat. Otherwise, no item is a repeat.
 
     Args:
         following: The index of the item that has the next number.

@@ -222,7 +222,9 @@ class _Reader:
         return block
 
     def _unquoted(self, line: int, quotes: int) -> tuple[str, int]:
-        """Return the part of a line after its block quote signs (`>`), and its offset.
+        """Return the rest of a line after its block quote signs (`>`).
+
+        The second result is the character offset of the rest in the source.
 
         Args:
             line: The line, counted from 0.
@@ -402,7 +404,7 @@ def _may_be_html(raw: str) -> bool:
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return spaces in place of a block quote sign (`>`), of the same length as the sign."""
+    """Return one space for each character of a matched block quote sign (`>`)."""
     return " " * len(mark[0])
 
 

@@ -1,8 +1,9 @@
 """Write a copy of a report in Markdown (`read --format md`), and read it back.
 
 Each block of a copy begins with the id of its unit in a code span. The Markdown form of
-the block gives the kind of the unit. A heading is a section, `-` a bullet, `*` a row,
-`+` a cell. A block quotation is front matter, contents page, end matter, or a page
+the block shows the kind of the unit. A heading is a section. An item that begins with
+`-` is a bullet, an item that begins with `*` is a row, and an item that begins with `+`
+is a cell. A block quotation is front matter, contents page, end matter, or a page
 header or footer. The last part of the id distinguishes grade bars, notes and lead-ins
 from paragraphs. A comment marks the beginning of a page.
 """
@@ -154,9 +155,10 @@ class _Written:
 def read_copy(source: str) -> Copy | None:
     """Read the units of a report's Markdown copy, or return None for other sources.
 
-    A copy is the Markdown that `read --format md` writes. If a block has no id, or two
-    blocks have the same id, the result has no units. Its `first_without_id` is then the
-    line of the first block without an id, or 1 if only an id is repeated.
+    A copy is the Markdown that `read --format md` writes. The result has no units if a
+    block has no id, or if two blocks have the same id. In the first case,
+    `first_without_id` is the line of the first block without an id. In the second case,
+    `first_without_id` is 1.
     """
     if not _BEGINNING.match(source):
         return None

@@ -163,7 +163,10 @@ class _Reader:
         return self.parts
 
     def _tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
-        """Read one tag of a block, either opening or closing (`ends`)."""
+        """Read an opening or closing tag of a block.
+
+        `ends` is true for a closing tag.
+        """
         if name == "table":
             self._table(tag, ends=ends)
         elif self.tables == 1 and name == "tr":

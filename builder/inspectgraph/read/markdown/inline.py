@@ -209,7 +209,7 @@ class _VisibleText:
         return "".join(self.parts[-_LONGEST_UNIT:])
 
     def _note(self, token: Token) -> None:
-        """Store the text of an inline note (`^[…]`), and leave it out of the text."""
+        """Store an inline note (`^[…]`) without adding it to the visible text."""
         self.found.notes.append(token.content)
 
     def _mark(self, _: Token) -> None:

@@ -1,8 +1,8 @@
 """Rules that add the inline syntax of common converters to the CommonMark parser.
 
-Each rule tests one position of the text. If its syntax begins there, the rule moves the
-position to the end of the syntax and returns True. If `silent` is true, the rule adds
-no token.
+Each rule looks for its own syntax at the current position of the text. If the syntax
+begins at this position, the rule moves the position to the end of the syntax and
+returns True. If `silent` is true, the rule adds no token.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _mark(state: StateInline, silent: bool) -> bool:
 
 
 def _follows_word(state: StateInline) -> bool:
-    """Return whether a word precedes this position, with at most one space between."""
+    """Return whether the current position follows a word, or a word and one space."""
     before = state.src[max(0, state.pos - 2) : state.pos]
     return _WORD_END.search(before) is not None
 
@@ -196,7 +196,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the
 
 
 def _last_label(state: StateInline) -> int:
-    """Return the offset of the last label that attributes or an address follow.
+    """Return the offset where the last label with attributes or an address ends.
 
     After this offset, `_loose_link` has nothing to search for.
     """
@@ -206,9 +206,9 @@ def _last_label(state: StateInline) -> int:
 
 
 def _loose_link(state: StateInline, silent: bool) -> bool:
-    """Read a label that attributes follow, such as `[the board]{.name}`.
+    """Read a label with attributes after it, such as `[the board]{.name}`.
 
-    A link is read too if its address contains spaces.
+    A link whose address contains spaces is read, too.
     """
     if state.src[state.pos] != "[":
         return False

@@ -68,10 +68,10 @@ Clean = Callable[[str], str]
 class Place:
     """The source location of a line, and facts about the lines around it.
 
-    `offset` is in characters, and `number` counts lines from 1. `nested` tells whether
-    the line is an item of a list inside another item. `listed` and `table` tell whether
-    the line is in a list or a table, and `begins` whether the line begins a paragraph.
-    `last` is the number of the last item before the line.
+    `offset` is in characters, and `number` counts lines from 1. `nested` is true if the
+    line is an item of a list inside another item. `listed` is true for a line in a
+    list, and `table` is true for a line in a table. `begins` is true if the line begins
+    a paragraph. `last` is the number of the last item before the line.
     """
 
     offset: int

@@ -382,7 +382,10 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether the distance between pieces of lines is as in prose, not as in tables."""
+    """Return whether the vertical distance of pieces of lines is as small as in prose.
+
+    In tables, the distance is larger.
+    """
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

@@ -129,11 +129,11 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
 
 
 def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Join each surrogate pair of a text into one character.
+    """Join each surrogate pair of a text into one character, and return two lists.
 
-    The joined character replaces the second half of the pair. Return two lists. The
-    first has the indexes of all characters, except the first halves of pairs. The
-    second has all codes after the replacement.
+    The first list has the indexes of all characters, except the first halves of pairs.
+    The second list has the codes of all characters. In this list, the joined character
+    replaces the second half of each pair.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:

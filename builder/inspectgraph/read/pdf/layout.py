@@ -44,8 +44,8 @@ _SAME_SIZE, _USUAL_SIZE = 0.5, 1
 def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
     """Return the blocks of a report's pages, in order.
 
-    Page headers and footers are blocks of kind `rule`. All lines of a page with
-    unreadable text are blocks of this kind too.
+    Page headers and footers are blocks of kind `rule`. If the text of a page is
+    unreadable, all lines of the page are blocks of this kind, too.
     """
     reader = LineReader(measures_of(pages))
     found: list[Block] = []
@@ -254,9 +254,10 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the smallest distance from a line to the line above that ends a paragraph.
+    """Return the smallest line distance at which a line begins a new paragraph.
 
-    If the distance is smaller, both lines belong to one paragraph.
+    The distance is measured from the line to the line above. If the distance is
+    smaller, both lines belong to one paragraph.
     """
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)

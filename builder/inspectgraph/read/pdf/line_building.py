@@ -18,7 +18,7 @@ __all__ = ["lines_of"]
 def lines_of(
     runs: Sequence[Run], page: int, body: float, area: int = 0
 ) -> tuple[list[Line], list[Mark]]:
-    """Return the lines of an area of a page, and its raised and lowered numbers.
+    """Return the lines of an area, and the raised and lowered numbers in the area.
 
     The lines are in order from the top. Numbers such as footnote marks are not yet put
     into the lines.
@@ -51,7 +51,7 @@ def lines_of(
 
 
 def _without(runs: Iterable[Run], left_out: Iterable[Run]) -> list[Run]:
-    """Return all text runs except those that are to be left out."""
+    """Return the text runs that are not in `left_out`."""
     identities = set(map(id, left_out))
     kept = []
     for run in runs:

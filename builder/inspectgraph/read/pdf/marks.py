@@ -1,7 +1,8 @@
 """Find raised and lowered numbers: footnote marks, powers of units, ordinals.
 
-A mark is found when the lines of a page are formed. It is put into its line when the
-footnotes of the whole document are known.
+The numbers are found when the lines of a page are formed. Later, when
+the footnotes of the whole document are known, each number is put into its line or left
+out.
 """
 
 from __future__ import annotations
@@ -144,12 +145,12 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
 
 
 def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
-    """Put raised and lowered numbers into their lines, or leave them out.
+    """Put raised and lowered numbers into their lines, except footnote marks.
 
-    A number at the beginning of a line begins a footnote and stays. A power (m², 10³)
-    or a lowered number (CO2) stays too, unless it is the number of a footnote. Every
-    other number is a footnote mark. It is left out, because "38" with the mark 2 must
-    not become 382.
+    A number at the beginning of a line begins a footnote and is put into the line. A
+    power (m², 10³) or a lowered number (CO2) is also put into the line, if no footnote
+    has this number. Every other number is a footnote mark and is left out. Otherwise,
+    "38" with the mark 2 would become 382.
 
     Args:
         marks: The raised and lowered numbers.
@@ -182,5 +183,8 @@ def _belongs_to_word(mark: Mark, word: Run) -> bool:
 
 
 def _plain(run: Run) -> Run:
-    """Return a copy of a text run that is not bold, letter-spaced or a footnote number."""
+    """Return a plain copy of a text run.
+
+    The copy is not bold, not letter-spaced and not a footnote number.
+    """
     return replace(run, bold=False, letters=(), is_note=False)

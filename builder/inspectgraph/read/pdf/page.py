@@ -17,9 +17,10 @@ class Page:
 
     `lines` are in reading order, and `grids` are the ruled tables. `aside` is text
     outside all paragraphs, such as a watermark. `scanned` is true if the page is a
-    picture without text. `remarks` name the kinds of text that are left out or kept
-    outside paragraphs. `fault` is the reason why the text of the page is unreadable, or
-    an empty string. `top` and `bottom` are the highest and the lowest line.
+    picture without text. `remarks` name the special kinds of text on the page, such as
+    invisible or rotated text. `fault` is the reason why the text of the page is
+    unreadable, or an empty string. `top` and `bottom` are the highest and the lowest
+    line, or None if the page has no lines.
     """
 
     number: int
@@ -35,7 +36,7 @@ class Page:
     bottom: Line | None = None
 
     def find_ends(self) -> None:
-        """Set `top` and `bottom` to the heights of the highest and lowest line of the page."""
+        """Set `top` and `bottom` to the highest and the lowest line of the page."""
         self.top = max(self.lines, key=attrgetter("y"), default=None)
         self.bottom = min(self.lines, key=attrgetter("y"), default=None)
 

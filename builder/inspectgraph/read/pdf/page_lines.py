@@ -235,7 +235,7 @@ def _is_of_table(frame: Box, grids: Iterable[Grid]) -> bool:
 
 
 def _set_bullets(bullets: Iterable[Box], lines: Iterable[Line]) -> None:
-    """Insert each drawn bullet as a character before the line to its right."""
+    """Add a bullet character to each line that has a drawn bullet on its left."""
     for bullet in bullets:
         for line in lines:
             if _is_before(bullet, line):

@@ -193,7 +193,10 @@ def _draft(
 
 
 def _remarks(sight: Sight, *, is_cut: bool, aside: Sequence[Line]) -> list[str]:
-    """Return names for the kinds of text that are left out or kept outside paragraphs.
+    """Return the names of the special kinds of text on a page.
+
+    Examples are invisible text, rotated text, text outside the edges of the page, and
+    text from text recognition.
 
     Args:
         sight: The invisible text of the page.

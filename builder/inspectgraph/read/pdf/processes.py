@@ -1,10 +1,10 @@
 """Read one PDF in a separate process: a fork, or a new interpreter.
 
 A fork of a process that has imported the reading modules is ready at once. A new
-interpreter has to import them first, which takes as long as reading ten pages. Either
-process reads one file and ends. A fork copies the whole process. So a fork is safe only
-in a process that has one thread and belongs to this project: a command, or a worker of a
-command. Such a process calls `allow_forks` or uses `forks_allowed`.
+interpreter has to import them first, which takes as long as reading ten pages. The
+separate process reads one file and ends. A fork copies the whole process. So a fork is
+safe only in a process that has one thread and belongs to this project: a command, or a
+worker of a command. Such a process calls `allow_forks` or uses `forks_allowed`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
 
 
 def _said(ours: Connection, wait: float) -> bytes:
-    """Return the message of a process, or no bytes if it ended before the message was complete.
+    """Return the message of a process.
+
+    The result is empty if the process ended before its message was complete.
 
     Raises:
         TimeoutExpired: If no message arrives in time.

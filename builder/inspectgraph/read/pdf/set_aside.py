@@ -54,7 +54,7 @@ def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
 
 
 def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the characters of slanting text, after widening each up to the next character.
+    """Extend each slanting character up to the next one, and return all characters.
 
     PDFium does not give the width of slanting characters.
     """
@@ -158,9 +158,10 @@ def _crosses(large: Run, other: Run) -> bool:
 
 
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
-    """Return the reason for keeping a text run outside paragraphs: `tiny` or `across`.
+    """Return why a text run belongs outside paragraphs: `tiny` or `across`.
 
-    The reason `across` marks a watermark. Return an empty string for ordinary text runs.
+    The reason `across` is for a watermark. For an ordinary text run, the result is an
+    empty string.
 
     Args:
         run: The text run.

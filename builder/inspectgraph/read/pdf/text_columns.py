@@ -238,7 +238,10 @@ def _exhaust(calls: Iterable[object]) -> None:
 
 @lru_cache(maxsize=256)
 def _kind_of_font(name: bytes) -> tuple[bool, bool]:
-    """Decide from the name of a font whether it is bold, and whether it is a symbol font."""
+    """Decide whether a font is bold, and whether the font is a symbol font.
+
+    The name of the font decides.
+    """
     name = name.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)

@@ -62,7 +62,7 @@ class _Text:
 
     @property
     def may_be_hidden(self) -> bool:
-        """Whether the text is in a PDF form or layer, which can be switched off."""
+        """Whether the text is in a PDF form or layer, and so may be switched off."""
         if self.nested:
             return True
         return _LAYER in _marks(self.handle)
