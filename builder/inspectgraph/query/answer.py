@@ -1,4 +1,4 @@
-"""The answer to a query: rows of RDF terms, with sentences on their coverage.
+"""The answer to a query: rows of RDF terms, and sentences on the reports covered.
 
 Python rows, data frames and the display in a notebook are made only when requested.
 """

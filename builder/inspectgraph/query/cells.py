@@ -27,7 +27,7 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 
 def _marked(cell: str, marks: Mapping[str, str]) -> str:
-    """Return a cell. If it is the name of a marked report, the mark follows the name.
+    """Return the text of a cell, and mark the name of a withdrawn or amended report.
 
     >>> _marked("netherby-2014", {"netherby-2014": "withdrawn"})
     'netherby-2014 (withdrawn)'

@@ -141,7 +141,7 @@ def _reports(store: Store, iris: Iterable[NamedNode]) -> list[_Report]:
 
 
 def _report(store: Store, iri: NamedNode) -> _Report:
-    """Return a report, with the numbers of its units and of its curated units."""
+    """Return a report from the graph, with the numbers of its units and sentences."""
     name = iri.value.rpartition("/")[2]
     is_full = holds(store, iri, INSP.depth, concept("depth", FULL))
     return _Report(
@@ -186,7 +186,9 @@ def _allowed(
 
 
 def _inspections(store: Store, name: str, value: Value) -> set[NamedNode] | None:
-    """Return the inspections that a parameter value allows, or None if it allows all.
+    """Return the inspections that a parameter value allows.
+
+    The result is None if the value allows all inspections.
 
     Args:
         store: The graph.

@@ -1,8 +1,8 @@
 """Checks of a SPARQL query before it runs.
 
-A query can neither change the graph nor reach another endpoint: updates, `SERVICE` and
-unknown graphs raise an error. The checks read tokens, so a word in a comment, string or
-IRI does not count as a keyword.
+Updates, `SERVICE` and unknown graphs raise an error. So a query cannot change the graph
+and cannot reach another endpoint. The checks read tokens, so a word in a comment,
+string or IRI is not taken for a keyword.
 """
 
 from __future__ import annotations

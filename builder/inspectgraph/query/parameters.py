@@ -203,7 +203,7 @@ def _is_in(statements: list[NamedNode], report: str) -> bool:
 def _choice(ids: list[str]) -> str:
     """Return the first few ids as a list in a sentence.
 
-    If there are more, the last entry of the list gives the number of all ids.
+    If some ids are left out, the last entry of the list gives the number of all ids.
 
     >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
     ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")

@@ -259,10 +259,10 @@ def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
 def _confirmations_of_grades(
     store: Store, names: Collection[str]
 ) -> dict[str, set[str]]:
-    """Return the methods by which the grades of reports were confirmed, keyed by report.
+    """Return the methods that confirmed the grades of reports, keyed by report.
 
-    Only awarded grades count, because recommendations and quoted grades may be confirmed
-    by other methods.
+    Only awarded grades are considered. Recommendations and quoted grades may be
+    confirmed by other methods.
     """
     found: dict[str, set[str]] = {}
     for kind in (INSP.Judgement, INSP.NoJudgement):

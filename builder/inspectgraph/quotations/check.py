@@ -160,9 +160,9 @@ def _found(
 def _match(source: Source, parts: list[Part]) -> _Match | None:
     """Return the spans at which a document has all parts in order, or None.
 
-    If there are several matches, a match that has the same figures as the quotation
-    is chosen. If several have the same figures, the match that omits the fewest words
-    is chosen.
+    If there are several matches, a match that has the same figures as the quotation is
+    chosen. If several matches have the same figures as the quotation, the match that
+    omits the fewest words is chosen.
     """
     quoted = [UnitText.of(part.text) for part in parts]
     best: tuple[tuple[bool, int], list[tuple[int, int]]] | None = None

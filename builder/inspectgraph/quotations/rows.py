@@ -1,8 +1,8 @@
 """Read quotations from a table or a tree: CSV, TSV, JSON or YAML with any column names.
 
-Each quotation has a source and an excerpt. In a tree, every mapping with an excerpt is
-a quotation, at any depth. If the mapping has no source, the source of a mapping above
-it is used.
+Each quotation has a source and an excerpt. In a tree, every mapping that has an excerpt
+is a quotation, at any depth. A mapping that has no source gets the source of a mapping
+above.
 """
 
 from __future__ import annotations

@@ -106,10 +106,11 @@ def _source(file: Path) -> Source:
 
 
 def _by_name(files: Collection[Path]) -> Mapping[str, Path]:
-    """Map each file's full name, its name without the ending, and its slug to the file.
+    """Map each name of a file to the file.
 
-    A full name takes precedence over a name that has no ending. If two files share a
-    name, the PDF takes precedence.
+    A file has several names: the full name, the name without the ending, the same names
+    in lower case, and the slug. A full name takes precedence over a name that has no
+    ending. If two files share a name, the PDF takes precedence.
     """
     ordered = sorted(files, key=lambda file: _SUFFIXES.index(file.suffix.lower()))
     found: dict[str, Path] = {file.name: file for file in ordered}

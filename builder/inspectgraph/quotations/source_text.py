@@ -156,9 +156,9 @@ class SourceText:
 
 
 def letter_places(text: str) -> list[int]:
-    """For each letter and digit that `squeeze` keeps, return its offset in the text.
+    """Return the offset in the text of each letter and digit that `squeeze` keeps.
 
-    A ligature counts once for each of its letters.
+    A ligature has one offset for each of its letters.
 
     >>> letter_places("a-<i>ﬁ</i>")
     [0, 5, 5]

@@ -83,7 +83,10 @@ class _Builder:
         self._add(self._value(event, None if is_null else event.value))
 
     def _value(self, event: Any, data: Any) -> Value:
-        """Make a value at the place of a parser event. Store it if the event has a YAML anchor."""
+        """Make a value at the place of a parser event.
+
+        If the event has a YAML anchor, the value is stored under this anchor.
+        """
         value = Value(self._where(event), "", data)
         if event.anchor and not isinstance(event, yaml.AliasEvent):
             self._named[event.anchor] = value

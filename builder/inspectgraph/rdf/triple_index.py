@@ -120,7 +120,7 @@ class TripleIndex:
         return found
 
     def described_instances(self, cls: str) -> list[str]:
-        """Return the instances of a class or its sub-classes, from the own triples only.
+        """Return the instances of a class or its sub-classes in the own triples.
 
         The triples of the shared index are left out.
         """

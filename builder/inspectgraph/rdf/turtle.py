@@ -142,7 +142,10 @@ class _Writer:
                 yield key, "\n".join((self._term(subject), *properties, ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
-        """Yield the lines of a subject's properties: `rdf:type` first, the others sorted by IRI."""
+        """Yield the lines of a subject's properties.
+
+        The property `rdf:type` comes first. The other properties are sorted by IRI.
+        """
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):

@@ -1,7 +1,7 @@
 """Read a report into a tree of units with stable ids.
 
-Page headers, page footers, contents pages and end matter are units too, of special
-kinds. So no text of a report is lost.
+Page headers, page footers, contents pages and end matter become units of special kinds.
+So no text of a report is lost.
 """
 
 from __future__ import annotations

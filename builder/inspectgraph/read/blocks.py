@@ -64,9 +64,9 @@ _TITLES = frozenset({"heading", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A table cell, or one entry of a cell: its text, and its span in the source.
+    """The text of a table cell, or of one entry in a table cell, and its source span.
 
-    `entries` holds the entries of a table cell, for example its bullets.
+    `entries` has the entries of a table cell, for example bullets.
     """
 
     text: str
@@ -210,7 +210,8 @@ def _marked(mark: Block, block: Block) -> Block:
 def lines_of(source: str) -> Iterator[Block | None]:
     """Yield a block for each line of a plain text, and None for a blank line.
 
-    A form feed, which begins a page, counts as a blank line without a number.
+    A form feed begins a page. The form feed is read as a blank line, but does not
+    change the number of the next line.
     """
     offset, number = 0, 1
     for line in source.splitlines(keepends=True):

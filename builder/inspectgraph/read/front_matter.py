@@ -121,7 +121,7 @@ def _first_item(blocks: Sequence[Block]) -> int:
 def _last_grade(cover: Sequence[Block]) -> int:
     """Return the index of the last grade on a cover, or -1 if there are no grades.
 
-    A text that ends in a grade counts only if the cover has no grade row.
+    A text that ends in a grade is considered only if the cover has no grade row.
     """
     for is_grade in (is_grade_row, ends_in_grade):
         for index in reversed(range(len(cover))):
@@ -141,7 +141,7 @@ def opens_chapter(text: str) -> bool:
 
 
 def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
-    """Return whether a second report in the same file begins at an index.
+    """Return whether a second report begins at the block with a given index.
 
     A second report begins with a short text, the title of the report and a line with
     the date. The function is called only for blocks of the end matter.

@@ -1,8 +1,8 @@
 """Find headings in the text of a report that has no blank lines around its headings.
 
 A converter such as pdftotext writes a heading directly under the paragraph before it. A
-line counts as a heading only if it has the form of a heading and the line above is
-complete.
+line is recognised as a heading if two conditions are met. The line has the form of a
+heading, and the line above is complete.
 """
 
 from __future__ import annotations
@@ -131,9 +131,10 @@ def _is_heading(texts: Sequence[str]) -> bool:
 
 
 def _goes_on(following: Sequence[str]) -> bool:
-    """Return whether a heading or sentence goes on in the next line, if there is one.
+    """Return whether a heading or sentence goes on in the next line.
 
-    The text goes on if the next line begins with a lower-case letter, or is a grade.
+    The text goes on if the next line begins with a lower-case letter, or is a grade. If
+    there is no next line, the result is False.
     """
     for text in following:
         return text[:1].islower() or bool(_GRADE_LINE.fullmatch(text))

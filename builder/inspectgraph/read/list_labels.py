@@ -35,9 +35,9 @@ class Label:
     """A label at the beginning of a line, such as `(b)`.
 
     `printed` is the label with its punctuation. `name` is the form of the label in an
-    id. `places` holds pairs: a style that the label may have, and the label's position
-    in a list of this style. For example, `i)` may be the ninth letter or the first
-    Roman numeral.
+    id. `places` has a pair for each style that the label may have. The pair is the
+    style and the label's position in a list of this style. For example, `i)` may be the
+    ninth letter or the first Roman numeral.
     """
 
     printed: str

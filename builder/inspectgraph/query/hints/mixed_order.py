@@ -104,7 +104,10 @@ def _has_both(terms: Iterable[Term | None]) -> bool:
 
 
 def _sort_key(select: Select) -> _SortKey | None:
-    """Return the first sort key of the outermost query, if it is a variable."""
+    """Return the variable by which the outermost query sorts its rows first.
+
+    The result is None if the first sort key is not a variable.
+    """
     if not select.is_outer:
         return None
     words = select.found[select.modifiers : select.end]
@@ -115,7 +118,9 @@ def _sort_key(select: Select) -> _SortKey | None:
 
 
 def _first_key(found: Sequence[Token]) -> _SortKey | None:
-    """Return the sort key at the start of the given tokens, if it is a variable, or None.
+    """Return the variable that is the first sort key in the given tokens.
+
+    The result is None if the first sort key is not a variable.
 
     Args:
         found: The tokens after ORDER BY.

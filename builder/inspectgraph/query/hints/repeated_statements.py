@@ -1,8 +1,8 @@
 """Hints on triples that an answer counts more or less often than SPARQL requires.
 
-pyoxigraph counts a triple twice if it is in two named graphs, although the union of
-graphs is a set. For a path `p|q` whose two properties have the same value, pyoxigraph
-gives one row, although SPARQL requires two rows.
+If a triple is in two named graphs, pyoxigraph counts the triple twice. SPARQL requires
+one triple, because the union of graphs is a set. If the properties `p` and `q` have the
+same value, pyoxigraph gives one row for the path `p|q`. SPARQL requires two rows.
 """
 
 from __future__ import annotations

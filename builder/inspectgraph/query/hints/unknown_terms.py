@@ -228,7 +228,10 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
-    """Return the last part of a hint, which proposes similar IRIs, or ""."""
+    """Return the end of a hint, which proposes similar IRIs.
+
+    The result is "" if no known IRI is similar.
+    """
     for known in _candidates(store, use):
         if near := _nearest(use.iri, known - {use.iri}):
             return _proposal(map(_short, near))
@@ -238,8 +241,9 @@ def _nearest_terms(store: Store, use: Use) -> str:
 def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
     """Yield sets of IRIs to propose, the most likely set first.
 
-    The first set has the values of the same property. The second set has all IRIs that
-    occur in the same role. For a datatype, there is only one set: the known datatypes.
+    The first set has the values of the property in the triple pattern. The second set
+    has all IRIs that occur in the graph in the role of the unknown IRI. If the unknown
+    IRI is a datatype, the only set has the known datatypes.
     """
     if use.role == "datatype":
         yield set(_DATATYPES)
@@ -279,8 +283,9 @@ def _known(store: Store, query: str) -> set[str]:
 def _nearest(iri: str, known: set[str]) -> list[str]:
     """Return the known IRIs most similar to an unknown IRI, the most likely first.
 
-    IRIs with the same local name in another namespace take precedence, then IRIs with a
-    similar name in the same namespace, then IRIs with a similar name in any namespace.
+    IRIs that have the same local name in another namespace come first. IRIs that have a
+    similar name in the same namespace come next. IRIs that have a similar name in any
+    namespace come last.
     """
     namespace, name = _split(iri)
     by_name = _by_name(known)
@@ -323,7 +328,10 @@ def _short(iri: str) -> str:
 
 
 def _proposal(options: Iterable[str]) -> str:
-    """Return the last part of a hint, which proposes options, or "" if there are none."""
+    """Return the end of a hint, which proposes options.
+
+    The result is "" if there are no options.
+    """
     found = list(options)
     if not found:
         return ""
@@ -386,7 +394,10 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
-    """Return the last part of a hint, which proposes values that look equal, or ""."""
+    """Return the end of a hint, which proposes values that look equal.
+
+    The result is "" if no value looks equal.
+    """
     wanted = _plain(literal)
     near: set[str] = set()
     for quad in store.quads_for_pattern(None, of, None, None):

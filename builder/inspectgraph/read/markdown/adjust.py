@@ -64,10 +64,10 @@ def _extend_piece(piece: Piece, end: int) -> Piece:
 def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     """Mark the items whose printed number is a repeat, and return all blocks.
 
-    Segmentation ignores the printed number of a marked item, and counts on from the
-    previous item. Items are marked if all items of a list have the same number, or if
-    each of several lists has a single item `1.`. The first item of a list that numbers
-    its items 1, 2, 3 is not marked.
+    Segmentation ignores the printed number of a marked item, and instead adds 1 to the
+    number of the previous item. Items are marked in two cases: all items of a list have
+    the same number, or each of several lists has a single item `1.`. In a list that is
+    numbered 1, 2, 3, the first item is not marked.
     """
     counted = _repeated_items(blocks, structure)
     adjusted = [*blocks]

@@ -185,7 +185,7 @@ def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
 def _table_ends(source: str) -> dict[int, int]:
     """Return the last line of each HTML table, keyed by the table's first line.
 
-    If several tables begin on one line, the last end counts.
+    If several tables begin on one line, the result has the end of the longest table.
     """
     line_ends = [found.start() for found in re.finditer("\n", source)]
     found: dict[int, int] = {}

@@ -1,9 +1,9 @@
 """Convert a Markdown source to blocks.
 
 Converters write more than standard Markdown: table rows with tabs between their cells,
-other bullet characters, numbers in bold. So the CommonMark library divides the source
-into headings, tables, notes, code, HTML and paragraphs. Then each line is tested for
-these additional marks.
+other bullet characters, numbers in bold. So the conversion has two steps. First, the
+CommonMark library divides the source into headings, tables, notes, code, HTML and
+paragraphs. Then this module tests each line for the additional marks.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ def blocks_of_markdown(source: str) -> MarkdownBlocks:
 class _Reader:
     """Reads one Markdown source into blocks.
 
-    `offsets` holds the character offset of each line. `front` is the number of lines of
-    front matter (YAML or TOML), and `images` the number of pictures so far. `last` is
-    the number of the last item. `named` holds the numbers given to footnotes whose
-    labels are words.
+    `offsets` has the character offset of each line. `front` is the number of lines of
+    front matter (YAML or TOML). `images` is the number of pictures so far. `last` is
+    the number of the last item. `named` has the numbers given to footnotes whose labels
+    are words.
     """
 
     source: str

@@ -130,11 +130,11 @@ class _Cell:
 class _Reader:
     """Reads the tags of blocks in order, and collects the parts of the HTML.
 
-    `heading` is the level of the open heading, or 0. `lists` holds the last number of
-    each open list, or -1 for bullets. `item` tells whether the next text is a list
-    item. `text_start` is the offset of the text that is not yet added. `tables` counts
-    open tables. `carried` maps a column to the number of rows that a cell of an earlier
-    row still spans there.
+    `heading` is the level of the open heading, or 0. `lists` has the last number of
+    each open list, or -1 for bullets. `item` is true if the next text is a list item.
+    `text_start` is the offset of the text that is not yet added. `tables` is the number
+    of open tables. `carried` maps a column to a number of rows: the further rows that a
+    cell of an earlier row spans in this column.
     """
 
     source: str

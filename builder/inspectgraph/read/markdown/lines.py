@@ -168,8 +168,9 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 def _is_number(number: int, place: Place) -> bool:
     """Return whether a number at the beginning of a line is the number of a paragraph.
 
-    The number is a word of the text if it is much higher than the last number. Inside a
-    paragraph, it is also a word of the text if it is not higher than the last number.
+    A number that is much higher than the last number is a word of the text. Inside a
+    paragraph, a number that is not higher than the last number is also a word of the
+    text.
     """
     if number > place.last + _NEXT:
         return False

@@ -169,9 +169,9 @@ def _is_in(run: Run, frame: Box) -> bool:
 
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
-    """Return whether a rectangle contains prose and has other prose to its left or right.
+    """Return whether a rectangle contains prose and has other prose beside it.
 
-    The other prose must not reach into the rectangle.
+    The other prose is on the left or right, and must not reach into the rectangle.
 
     Args:
         inside: The text runs in the rectangle.
@@ -299,7 +299,7 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return a column's left edge, moved left to include numbers and bullets of its lines."""
+    """Return the left edge of a column, moved left to any numbers and bullets."""
     leftmost = edge
     for piece in pieces:
         beginning = piece.runs[0].text + " "

@@ -187,7 +187,7 @@ def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
 
 
 def main_quarters(typed: Typed, otherwise: int) -> int:
-    """Return by how many quarter turns most of a page's text is rotated to the left.
+    """Return the number of quarter turns to the left that most of a page's text has.
 
     Args:
         typed: The characters of the page.

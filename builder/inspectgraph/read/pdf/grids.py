@@ -30,7 +30,10 @@ class Grid:
     uprights: list[Flat]
 
     def row(self, y: float) -> int | None:
-        """Return the index of the row that contains a height; for other heights, return None."""
+        """Return the index of the table row that contains a height, or None.
+
+        The result is None if no row contains the height.
+        """
         if not self.rows[-1] <= y <= self.rows[0]:
             return None
         # The heights are in descending order, so their negatives are compared.

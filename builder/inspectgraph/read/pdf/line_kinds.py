@@ -54,9 +54,9 @@ def block_of(kind: BlockKind, text: str, line: Line) -> Block:
 def is_heading(line: Line, measures: Measures) -> bool:
     """Return whether a line looks like a heading.
 
-    Much larger text than usual is always a heading. Bold text is a heading if it is
-    larger than usual. Bold text of the usual size is a heading unless it ends in a full
-    stop, colon, semicolon or comma.
+    Text that is much larger than usual is always a heading. Bold text that is larger
+    than usual is also a heading. Bold text of the usual size is a heading if it does
+    not end in a full stop, colon, semicolon or comma.
     """
     if line.size > _MUCH_LARGER * measures.size:
         return True

@@ -252,7 +252,10 @@ def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
 
 
 def _needs_blank(before: str, character: str) -> bool:
-    """Return whether a gap needs a space, because neither character beside it is a space."""
+    """Return whether a gap between two characters needs a space.
+
+    A gap needs a space if the characters on both sides are not spaces.
+    """
     if character == " ":
         return False
     return before != " "

@@ -32,7 +32,7 @@ _STEP = 1.6
 
 
 def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
-    """Return each stretch of rotated text on a page as one level line.
+    """Return each rotated text on a page as one horizontal line.
 
     Args:
         glyphs: The rotated characters of the page.
@@ -87,7 +87,7 @@ def _follows(above: Line, line: Line) -> bool:
 
 
 def _level(lines: Sequence[Line], turn: int) -> Line:
-    """Return the lines of one rotated text as one level line with the same centre.
+    """Join the lines of one rotated text into one horizontal line with the same centre.
 
     Args:
         lines: The lines, with positions measured along their base lines.

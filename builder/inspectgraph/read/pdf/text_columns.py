@@ -164,11 +164,11 @@ class TextColumns:
         return [style_of[key] for key in objects]
 
     def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
-        """Return, for each given character, the address of the text object that contains it.
+        """Return the address of the text object that contains each given character.
 
         PDFium returns the characters object by object, except for text from right to
-        left. So if two characters belong to one object, all characters between them belong
-        to it as well.
+        left. So if two characters belong to one object, all characters between them
+        belong to the same object.
         """
         samples = self.objects(indexes[::_STEP])
         ends = self.objects(indexes[_STEP - 1 :: _STEP])
