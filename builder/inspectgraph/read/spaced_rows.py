@@ -1,7 +1,7 @@
-"""Read the grades of a cover whose columns are separated only by spaces.
+"""Read the table of grades on a cover when only spaces separate its columns.
 
-A converter such as `pdftotext -layout` spreads a row over several lines. It may print a
-grade in the middle of a label that takes several lines.
+A converter such as `pdftotext -layout` may spread a table row over several lines. The
+converter may also print the grade between two lines of the label.
 """
 
 from __future__ import annotations
@@ -67,10 +67,9 @@ def _split(source: str, block: Block) -> _Line:
 
 
 def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
-    """Yield a group of lines, after joining the lines of each table row.
+    """Yield the given lines as blocks, after joining the lines of each table row.
 
-    A blank line (None) comes before and after each joined row. Other lines stay as they
-    are.
+    A blank line (None) comes before and after each table row.
 
     Args:
         lines: Consecutive lines that have no blank line between them.
@@ -86,8 +85,8 @@ def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
 def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     """Divide lines into table rows, and yield the lines of each row.
 
-    A row begins at a line whose label has a number. But if the lines above this line
-    have only words of a grade, they may belong to the same row.
+    A row begins at a line whose label has a number. Lines above this line may belong to
+    the same row if they contain only words of a grade.
     """
     begin = 0
     for place, line in enumerate(lines):
@@ -112,9 +111,9 @@ def _ends(lines: Sequence[_Line]) -> bool:
 
 
 def _row(lines: Sequence[_Line]) -> Block | None:
-    """Return the row that the given lines form, or None if they do not form a row.
+    """Return the table row that consists of the given lines, with a label and a grade.
 
-    A row has a label and a grade.
+    Return None if the lines do not have a label and a grade.
     """
     if len(lines) > _MOST_LINES:
         return None

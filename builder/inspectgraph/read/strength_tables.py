@@ -58,7 +58,10 @@ def entries_of(cell: Piece) -> list[Piece]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Yield the start and end offset of each entry in a text, leaving out separators."""
+    """Yield the start and end offset of each entry in a text.
+
+    The separators between the entries are left out.
+    """
     start = 0
     for mark in _BETWEEN.finditer(text):
         if text[start : mark.start()].strip():
@@ -81,8 +84,8 @@ def heads_listing(block: Block) -> bool:
 def ends_listing(block: Block) -> bool:
     """Return whether a row ends a table of strengths and weaknesses.
 
-    Such a row has more than two columns, holds grades, or is the header of a table of
-    grades.
+    A row ends the table in three cases: the row has more than two columns, it contains
+    grades, or it is the header of a table of grades.
     """
     if len(block.cells) > _COLUMNS:
         return True

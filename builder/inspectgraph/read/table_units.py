@@ -38,9 +38,9 @@ class TableUnits:
     position: Position
 
     def row(self, block: Block) -> None:
-        """Add a table row, and close the open unit unless it is a grade bar.
+        """Add a table row, and let no later text continue it.
 
-        A grade bar stays open, because its text may continue.
+        Only a grade bar can be continued by later text.
         """
         self._add_row(block)
         if not self._has_open_bar():
@@ -66,7 +66,11 @@ class TableUnits:
     # Grades
 
     def bar(self, block: Block) -> None:
-        """Add a grade bar (a line of all grades) to the section, or extend the open grade bar."""
+        """Add a grade bar to the section, or continue the last grade bar.
+
+        A grade bar is a line that lists all grades. The last grade bar is continued
+        only if no other unit has come after it.
+        """
         if self.tree.open and self._has_open_bar():
             self.tree.open.append(block)
             return
@@ -74,12 +78,15 @@ class TableUnits:
         self.tree.add(name, "grade-bar", block, self.position.section)
 
     def _has_open_bar(self) -> bool:
-        """Return whether a grade bar (a line of all grades) is open, so that text can be added."""
+        """Return whether the unit that later text may continue is a grade bar.
+
+        A grade bar is a line that lists all grades.
+        """
         unit = self.tree.open
         return unit is not None and unit.kind == "grade-bar"
 
     def set_columns(self, block: Block) -> None:
-        """Store the column headings of a table of grades, except for the first column."""
+        """Store the column headings of a table of grades, but not the first heading."""
         self.position.columns = [clean(cell.text) for cell in block.cells[1:]]
 
     def _grade_header(self, block: Block) -> None:
@@ -152,11 +159,11 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """If a cell's first entry continues the sentence of the entry above, join the two entries.
+        """Join the first entry of a cell to the entry above, if they form one sentence.
 
         Args:
-            name: The id of the column's section. None for a cell to the right of the
-                columns of strengths and weaknesses.
+            name: The id of the section for the column. None if the cell is to the right
+                of the columns of strengths and weaknesses.
             block: The row.
             entries: The entries of one cell of the row.
 
@@ -181,9 +188,9 @@ class TableUnits:
         return entries[1:]
 
     def _add_entry(self, name: str | None, block: Block, entry: Piece) -> None:
-        """Add one entry as a bullet of its column's section.
+        """Add one entry as a bullet of the section for its column.
 
-        If `name` is None, there is no section, and the entry becomes a row.
+        If `name` is None, there is no such section. The entry then becomes a row.
         """
         part = _part(block, entry)
         if name is None:
@@ -213,7 +220,7 @@ def heads_grades(block: Block) -> bool:
 
 
 def heads_grades_of_cover(block: Block) -> bool:
-    """Return whether a row on the cover is the header of several columns of grades."""
+    """Return whether a row on the cover is a header above several columns of grades."""
     if block.kind != "row":
         return False
     if len(block.cells) <= _FEWEST_COLUMNS:

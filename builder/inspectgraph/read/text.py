@@ -51,7 +51,10 @@ def read_report_text(path: Path, *, pages: bool = False) -> str:
 
 
 def _with_page_breaks(text: str, raw: bytes) -> str:
-    """Restore the form feeds that decoding replaced by spaces, and return the text."""
+    """Return a text with the form feeds put back.
+
+    Decoding has put a space in the place of each form feed.
+    """
     printed = raw.decode("utf-8-sig")
     if len(printed) != len(text):
         return text
@@ -60,10 +63,13 @@ def _with_page_breaks(text: str, raw: bytes) -> str:
 
 
 def _refuse_other_types(raw: bytes, where: Where) -> None:
-    """Refuse a file that is not text, as shown by its first bytes or by a NUL byte.
+    """Refuse a file that is not text.
+
+    The first bytes of the file show its type. A NUL byte also shows that the file is
+    not text.
 
     Raises:
-        UnreadableError: If the file is of another type.
+        UnreadableError: If the file is not text.
     """
     kind = file_type(raw[:1024])
     if kind:

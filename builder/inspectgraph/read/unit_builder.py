@@ -1,4 +1,4 @@
-"""Build one unit of a report, to which later blocks may still add text."""
+"""Build one unit of a report, block by block."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class UnitBuilder:
         self.spans.append(block.span)
 
     def unit(self, ends: LineEnds) -> Unit:
-        """Return the finished unit, with the texts of its blocks joined.
+        """Return the finished unit, whose text joins the texts of its blocks.
 
-        `ends` joins words that are divided by a page break, and keeps or removes the
-        hyphen.
+        A page break may divide a word. The argument `ends` joins the two parts of the
+        word, and decides whether the hyphen stays.
         """
         return Unit(
             id=self.id,

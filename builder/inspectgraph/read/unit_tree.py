@@ -22,10 +22,11 @@ class Position:
     """The current position in the report: the units that the next block may belong to.
 
     `annex`, `section`, `paragraph` and `lead_in` are the ids of the open units of these
-    kinds. `number` is the last printed number of a paragraph. `bullets` holds the
-    indent and the id of each open bullet. `columns` holds the column headings of a
-    table of grades. `listing` holds the ids of the two sections of a table that
-    lists strengths and weaknesses.
+    kinds. A unit is open while a later block may belong to it. `number` is the printed
+    number of the last numbered paragraph, or 0. `bullets` holds the indent and the id
+    of each open bullet. `columns` holds the column headings of a table of grades.
+    `listing` holds the ids of the two sections of a table that lists strengths and
+    weaknesses.
     """
 
     annex: str | None = None
@@ -70,10 +71,12 @@ class Position:
 
 @dataclass
 class UnitTree:
-    """The units of a report that have been built so far, keyed by id, in the order of the report.
+    """The units of a report that have been built so far, in the order of the report.
 
-    `counts` holds the last number used under each id prefix. `repeats` counts how often
-    each id was already taken. `open` is the unit that later text may continue.
+    `drafts` maps the id of each unit to the unit. Some ids are a prefix and a number.
+    `counts` maps each prefix to the last number used. `repeats` maps each id to the
+    number of later units that needed the same id. `open` is the unit that later text
+    may continue.
     """
 
     drafts: dict[str, UnitBuilder] = field(default_factory=dict)
@@ -117,7 +120,7 @@ class UnitTree:
         return self.add(f"{prefix}{joint}{number}", kind, block, parent)
 
     def last_of(self, prefix: str) -> UnitBuilder | None:
-        """Return the last unit that `count` added under a prefix, or None."""
+        """Return the last unit whose id `count` made from the prefix, or None."""
         return self.drafts.get(f"{prefix}/{self.counts[prefix]}")
 
     def free(self, identity: str) -> str:

@@ -1,8 +1,8 @@
 """Find headings that the source does not mark as headings.
 
-Some sources mark no headings. There, a heading is recognised by its words and the lines
-around it. Other sources mark headings, but not the lines that divide lists of numbered
-paragraphs.
+Some sources mark no headings at all. In such a source, two things show a heading: its
+words, and the lines before and after it. Other sources mark most headings, but not the
+headings inside lists of numbered paragraphs.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ class Line:
     Args:
         block: The block.
         unit: The unit that the block may continue, or None.
-        is_in_numbered: Whether a numbered paragraph is open.
-        number: The last printed number of a paragraph.
+        is_in_numbered: Whether a numbered paragraph began before the block and has not
+            ended.
+        number: The printed number of the last numbered paragraph.
         following: The next block that is not a page header or footer, or None.
     """
 
@@ -62,10 +63,10 @@ class Line:
 
     @property
     def _is_broken_heading(self) -> bool:
-        """Whether several lines together form one heading.
+        """Whether the lines of the block together form one heading.
 
-        The lines form a heading if the last line is a grade, or if the next numbered
-        paragraph follows.
+        The lines form a heading in two cases: the last line is a grade, or the next
+        block is the next numbered paragraph.
         """
         if self.block.lines > MOST_HEADING_LINES:
             return False

@@ -42,12 +42,13 @@ class Checks:
         return added(known, self._problems(head | {group: [record]}, whole))
 
     def of_head(self, data: _Data, name: str = "") -> list[Problem]:
-        """Return the problems of the values that belong to no statement, such as the title.
+        """Return the problems of values outside the statements, such as the title.
 
         Args:
             data: The extract as plain data. Its statements are ignored.
-            name: The key of one value, to return only the problems of this value. If
-                empty, the problems of all these values are returned.
+            name: The key of a value. Only problems of this value are returned. If the
+                key is empty, the problems of all values outside the statements are
+                returned.
         """
         head = _head(data)
         found = self._problems(head, head)
@@ -175,16 +176,19 @@ def refuse(faults: list[Problem]) -> None:
 
 
 def added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
-    """Return the faults that are not among the known faults.
+    """Return the faults that are new, compared with the known faults.
 
-    Faults are compared without their line numbers.
+    Line numbers do not matter in this comparison.
     """
     messages = {_message(fault) for fault in known}
     return [fault for fault in faults if _message(fault) not in messages]
 
 
 def _message(problem: Problem) -> tuple[str, str, str]:
-    """Return the code and the texts of a problem, without its location in the file."""
+    """Return the code of a problem, the value found and the value expected.
+
+    The location of the problem in the file is left out.
+    """
     return problem.code, problem.found, problem.expected
 
 
@@ -202,5 +206,5 @@ def _named(placed: Placed) -> list[Any]:
 
 
 def _without_none(fields: _Data) -> _Data:
-    """Return the fields that have a value."""
+    """Return the given fields except the fields whose value is None."""
     return {key: value for key, value in fields.items() if value is not None}

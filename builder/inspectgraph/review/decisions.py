@@ -45,15 +45,15 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
 
 def seen(item: Item) -> str:
-    """Return a digest of a value that a curator has now seen.
+    """Return a digest of a value, made when a curator has seen the value.
 
-    The digest covers the fields of the value, its confidence and the rule that drafted
-    it. A later digest differs if the value has changed since.
+    The digest covers three things: the fields of the value, its confidence, and the
+    name of its drafting rule. If the value changes, its digest changes.
     """
     shown = [item.fields, item.confidence, item.rule]
     return digest(msgspec.json.encode(shown, order="deterministic"))
 
 
 def stamped(decision: Decision) -> Decision:
-    """Return a decision after adding the current time and the program's name and version."""
+    """Return a decision that has the current time and the version of the program."""
     return msgspec.structs.replace(decision, when=now(), tool=_TOOL)

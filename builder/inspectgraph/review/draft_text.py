@@ -62,7 +62,10 @@ class DraftText:
         return self.pieces.text
 
     def unconfirmed(self) -> list[Item]:
-        """Return all unconfirmed values; the list is made anew only after a change."""
+        """Return all unconfirmed values.
+
+        The list is stored, and is made again only after a change of the text.
+        """
         if self._listed[0] != self.pieces.version:
             self._listed = (
                 self.pieces.version,
@@ -138,7 +141,7 @@ class DraftText:
         return ((FRAME, old),)
 
     def _remove(self, item: Item) -> str:
-        """Remove a value, and return the frame's text before the change.
+        """Remove a value from the extract, and return the previous text of the frame.
 
         The frame is the text of the extract around its statements.
         """
@@ -151,9 +154,9 @@ class DraftText:
         raise LookupError(item.name)
 
     def _order(self, record: dict[str, Any]) -> int:
-        """Return the position of the first passage that a statement cites.
+        """Return the position in the report of the first unit that a statement cites.
 
-        The position is counted in the report. It is 0 if the passage is not known.
+        The position is 0 if the unit is not known.
         """
         at = record.get("at")
         first = as_mapping(at) or as_mapping(next(iter(as_list(at)), None))

@@ -59,11 +59,11 @@ def rejected_from_head(text: str, item: Item) -> str:
 def with_field(
     text: str, data: dict[str, Any], item: Item, name: str, value: Any
 ) -> str:
-    """Return a text after one field of a value is changed, added or removed.
+    """Change, add or remove one field of a value, and return the new text.
 
     Args:
-        text: The text that contains the value: a statement, or the frame (the text of
-            the extract around its statements).
+        text: The text that contains the value. It is either a statement or the frame,
+            which is the text of the extract around its statements.
         data: The frame as plain data.
         item: The value.
         name: The key of the field.
@@ -85,7 +85,7 @@ def with_field(
 
 
 def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str:
-    """Return the frame after adding the reason why a unit has no statement.
+    """Add the reason why a unit has no statement, and return the new frame.
 
     The frame is the text of the extract around its statements.
 
@@ -106,16 +106,16 @@ def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str
 
 
 def as_statement(fields: dict[str, Any]) -> str:
-    """Return a statement as YAML: an item of a list, without indentation."""
+    """Return a statement as a list item in YAML, without indentation."""
     lines = [f"{key}: {to_flow(value)}" for key, value in fields.items()]
     return "- " + "\n  ".join(lines)
 
 
 def marked_as_confirmed(text: str, today: date) -> str:
-    """Mark an extract as confirmed in its frame, and return the new frame.
+    """Write into the frame that the extract is confirmed, and return the new frame.
 
-    The frame is the text of the extract around its statements. All drafted values of
-    the extract must already be confirmed.
+    The frame is the text of the extract around its statements. Before this call, all
+    drafted values of the extract must be confirmed.
     """
     text = replace_value(text, ("curation", "method"), "drafted-and-confirmed")
     text = replace_value(text, ("curation", "finished"), today)
@@ -141,10 +141,11 @@ def _settled(text: str, item: Item) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Remove the block `drafted` from the frame if the block is empty.
+    """Remove empty parts of the block `drafted` from the frame, and return the frame.
 
-    The frame is the text of the extract around its statements. An empty list of
-    questions in the block is removed too.
+    The frame is the text of the extract around its statements. If the list of questions
+    in the block is empty, the list is removed. If the block is then empty, the block is
+    removed too.
     """
     drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
     if drafted.get("questions") == []:
@@ -156,10 +157,10 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Convert the first and the last day of a printed time from texts to dates.
+    """Convert the first and last day of a time from text to dates.
 
-    The days then need no quotes in YAML. A day that is not a valid date stays
-    unchanged. A value that is not a printed time also stays unchanged.
+    Dates need no quotes in YAML. A day that is not a valid date stays unchanged. A
+    value that is not a time also stays unchanged.
     """
     if not isinstance(value, dict):
         return value

@@ -1,9 +1,9 @@
-"""Propose the note of a drafted measurement, worded from the fields of the measurement.
+"""Propose the note of a drafted measurement, using only the fields of the measurement.
 
-Only figures in the report's section about the local area and its children get a
-proposal. For these figures, the indicator is known, and the section determines the
-population. The fields of other figures are not enough for a complete sentence, so the
-curator writes the note.
+A note is proposed only for figures in one section of the report: the section about the
+local area and its children. For these figures, the indicator is known, and the section
+determines the population. For other figures, the fields do not suffice for a complete
+sentence. The curator then writes the note.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _NONE: Final = frozenset({"no", "none"})
 
 
 def figure_note(item: Item, labels: Labels) -> str:
-    """Return a note for a drafted measurement, or an empty text if the fields are not enough.
+    """Return a note for a drafted measurement.
+
+    The note is empty if the fields do not suffice for a sentence.
 
     Args:
         item: The drafted measurement.
@@ -58,7 +60,7 @@ def figure_note(item: Item, labels: Labels) -> str:
 
 
 def _value(fields: dict[str, Any]) -> str:
-    """Return the printed value, its qualifier and its time as words."""
+    """Return the figure in words: its qualifier, the printed value, and its time."""
     printed = str(fields.get("printed"))
     if printed.isalpha():  # a number in words, perhaps at the start of a sentence
         printed = "zero" if printed.lower() in _NONE else printed.lower()
@@ -69,7 +71,10 @@ def _value(fields: dict[str, Any]) -> str:
 
 
 def _compared(fields: dict[str, Any]) -> str:
-    """Return words that compare with the national figure, or "" if the report prints none."""
+    """Return words that give the national figure for comparison.
+
+    The result is empty if the measurement has no national figure.
+    """
     for one in as_list(fields.get("comparators")):
         if as_mapping(one).get("with") == "national":
             return f"; nationally it is {one['printed']}"

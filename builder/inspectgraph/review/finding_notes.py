@@ -1,8 +1,9 @@
-"""Propose the note of a finding: one sentence, worded from the fields of the finding.
+"""Propose the note of a finding: one sentence that expresses fields of the finding.
 
 The note expresses these fields: polarity or level, themes, kind, groups, services,
-extent, trend, comparison, state, and voice. It says "a strength *in*" or "a weakness
-*in*" a theme, since one sentence of a report seldom judges a whole theme.
+extent, trend, comparison, state, bodies and responsible persons. It also expresses the
+voice or the certainty. The note says "a strength *in*" or "a weakness *in*" a theme,
+because one sentence of a report seldom judges a whole theme.
 """
 
 from __future__ import annotations
@@ -104,14 +105,14 @@ _COMMON: Final = frozenset(
 
 
 def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
-    """Return a note for a finding, or an empty text if its fields are not enough.
+    """Return a note for a finding, or an empty text if the fields do not suffice.
 
     Args:
         fields: The fields of the finding.
         labels: The labels of the names in the fields.
-        passage: Words of the report, or an empty text. With these words, the note also
-            names the quality that is judged. If a theme has two subjects, the note then
-            names only the relevant subject.
+        passage: Words of the report, or an empty text. If these words judge a quality,
+            the note also names this quality. If a theme has two subjects and these
+            words concern one of them, the note names only that subject.
     """
     polarity = str(fields.get("polarity"))
     if polarity not in _VERDICTS or not as_list(fields.get("themes")):
@@ -130,15 +131,15 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
 def subject_of(
     fields: _Fields, labels: Labels, passage: str = "", before: str = ""
 ) -> str:
-    """Return words that name the themes of a statement, for its note.
+    """Return words that name the themes of a statement in its note.
 
     Args:
         fields: The fields of the statement.
         labels: The labels of the themes.
-        passage: Words of the report, or an empty text. With these words, the result is
-            more detailed, as in `finding_note`.
-        before: The preposition that comes before the result in the note. If the result
-            is a list, the preposition may be repeated in it.
+        passage: Words of the report, or an empty text. These words make the result more
+            detailed, as in `finding_note`.
+        before: The preposition that the note has before the result. If the result lists
+            several themes, the preposition may be repeated inside the list.
     """
     phrases = dict.fromkeys(
         phrase_of(theme, labels.label("theme", theme), passage)
@@ -159,12 +160,15 @@ def subject_of(
 
 
 def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
-    """Return the words of the phrases that have a given role, such as `topic`."""
+    """Return the texts of the phrases that have the given role, such as `topic`."""
     return [one.text for one in phrases if one.role == role]
 
 
 def _of_boards(boards: list[str], works: list[str]) -> str:
-    """Return words for the work that boards do, either in general or on given subjects."""
+    """Return words for the work of boards.
+
+    If subjects of the work are given, the words also name these subjects.
+    """
     name = f"the work of {joined(boards)}"
     if not works:
         return name
@@ -209,7 +213,7 @@ def _verdict(fields: _Fields, polarity: str, subject: str, where: str) -> str:
 
 
 def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield the clauses of a note other than the main clause, the most important first."""
+    """Yield the clauses after the main clause of a note, the most important first."""
     if extent := _EXTENTS.get(str(fields.get("extent"))):
         yield f" {extent}"
     if trend := _TRENDS.get(str(fields.get("trend"))):
@@ -228,7 +232,7 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield clauses that name the bodies a finding concerns, and who is responsible."""
+    """Yield clauses about the bodies in a finding and about who is responsible."""
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"
@@ -238,7 +242,11 @@ def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _view(fields: _Fields, labels: Labels) -> str:
-    """Return the words that open a note: whose view a finding gives, or how certain it is."""
+    """Return the words at the start of a note.
+
+    If the finding gives the view of somebody, the words name whose view it is.
+    Otherwise the words say how certain the finding is, or are empty.
+    """
     if voices := as_list(fields.get("voice")):
         names = joined([_of_view(labels.label("voice", one)) for one in voices])
         return f"According to {names}, "
@@ -246,9 +254,9 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the label of the source whose view a finding gives, in the form for a note.
+    """Return the name of a source of a view, in the form that a sentence needs.
 
-    The label gets an article if it needs an article in a sentence.
+    The name gets an article if a sentence requires an article.
     """
     if label == "other inspection":
         return "another inspection"
@@ -256,10 +264,10 @@ def _of_view(label: str) -> str:
 
 
 def _with_article(label: str) -> str:
-    """Return the label of a service in the form for a note.
+    """Return the label of a service, in the form that a sentence needs.
 
-    Usually, the label gets an article. Some labels need no article, such as proper
-    names. Other labels are put in the plural.
+    Most labels get an article. Some labels get no article, such as proper names. Some
+    other labels become plural.
     """
     if label.endswith(_IN_PLURAL) and not label[:1].isupper():
         return f"{label}s"
@@ -269,9 +277,9 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return a field's printed time between the texts `before` and `after`.
+    """Return the printed time of a field, with the text `before` and the text `after`.
 
-    Return "" if the field has no time.
+    The result is empty if the field has no time.
     """
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""

@@ -88,10 +88,11 @@ class History:
         return key
 
     def announce_writing(self, new: bytes) -> None:
-        """Append to the log the digest of the extract that is about to be written.
+        """Append the digest of the new extract to the log.
 
-        If the log still exists later, the digest shows whether the decisions in the log
-        are in the extract.
+        This happens just before the extract is written. If the log still exists after a
+        crash, the digest shows whether the extract already contains the decisions in
+        the log.
         """
         if self.log.is_open:
             self.log.append([Decision(decision="write", seen=digest(new))])
@@ -128,7 +129,7 @@ class History:
     def _continue(
         self, draft: DraftText, logged: Logged, decisions: list[Decision]
     ) -> list[str]:
-        """Repeat the decisions of an interrupted review's log on the extract.
+        """Repeat the decisions in the log of an interrupted review on the extract.
 
         Return messages for the curator.
         """

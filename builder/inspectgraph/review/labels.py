@@ -23,12 +23,12 @@ _PREFERRED = 2
 
 
 class Labels:
-    """The labels of the names that an extract may use.
+    """The labels of the slugs that an extract may use.
 
     Args:
         context: The registry and the concept schemes.
-        framework: The inspection framework of the extract, which determines the labels
-            of aspects.
+        framework: The inspection framework of the extract. Aspects have different
+            labels in different frameworks.
     """
 
     def __init__(self, context: Context, framework: str) -> None:
@@ -44,11 +44,11 @@ class Labels:
         return str(slug)
 
     def is_name(self, kind: str, slug: Any) -> bool:
-        """Return whether a slug is a name of a given kind."""
+        """Return whether a slug belongs to a given kind of slug, such as `theme`."""
         return any(own == slug for own, _, _ in self._labels(kind))
 
     def choices(self, kind: str, typed: str) -> list[Choice]:
-        """Return the names that typed words may mean, the most likely first.
+        """Return the slugs that the words of a curator may mean, the likeliest first.
 
         A label that equals the typed words comes first. Preferred labels come next, and
         other labels last. In each of these two groups, labels that begin with the typed
@@ -56,8 +56,9 @@ class Labels:
         and then labels that contain the typed words elsewhere.
 
         Args:
-            kind: The kind of name, such as `theme`.
-            typed: A slug, a label, or a part of either, in upper or lower case.
+            kind: The kind of slug, such as `theme`.
+            typed: A slug or a label, or a part of a slug or label. Upper and lower case
+                do not matter.
         """
         wanted = plain_name(typed)
         best: dict[str, tuple[int, int, str]] = {}
@@ -70,16 +71,16 @@ class Labels:
         return [(slug, self.label(kind, slug)) for slug in found]
 
     def _labels(self, kind: str) -> list[Label]:
-        """Return the slugs and labels for a kind of name, such as themes.
+        """Return the slugs of a kind, such as themes, with their labels.
 
-        The result is empty for ids of statements, which have no labels.
+        Ids of statements have no labels. For ids, the result is empty.
         """
         if kind not in self._known:
             self._known[kind] = self._find(kind)
         return self._known[kind]
 
     def _find(self, kind: str) -> list[Label]:
-        """Look up the slugs and labels of a kind of name."""
+        """Look up the slugs of a kind, such as themes, and their labels."""
         vocabulary = self._declared.vocabulary
         if kind == "aspect":
             return [*vocabulary.labels(f"aspect/{self._framework}")]
@@ -93,7 +94,10 @@ class Labels:
 
 @cache
 def kind_of_name(record: type[Struct], key: str) -> str:
-    """Return the kind of name that a field holds, or an empty text if it holds no names."""
+    """Return the kind of slug that a field contains, such as `theme`.
+
+    The result is empty if the field does not contain slugs.
+    """
     return next((one.names for one in fields_of(record) if one.key == key), "")
 
 
@@ -113,6 +117,6 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether the typed parts are the beginnings of words in a label, in the same order."""
+    """Return whether each typed part begins a word of a label, in the same order."""
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

@@ -50,9 +50,9 @@ class Decision(
     """One line of a log.
 
     Attributes:
-        decision: The kind of decision. Lines of the kinds `begin` and `write` are not
-            decisions. Their field `seen` holds the digest of the extract: before the
-            review for `begin`, after the review for `write`.
+        decision: The kind of decision. The kinds `begin` and `write` are not decisions.
+            In such a line, `seen` is a digest of the extract. A `begin` line has the
+            digest before the review. A `write` line has the digest after the review.
         group: The key of the list that holds the statement. It is `drafted` for a value
             of the whole report, `questions` for a question, and empty for the decision
             `nothing`.
@@ -101,8 +101,8 @@ class Logged:
 
     Attributes:
         begin: The digest of the extract before the decisions.
-        written: The digest of the extract after the decisions, if the program began to
-            write it.
+        written: The digest of the extract after the decisions. It is empty if the
+            program had not begun to write the extract.
         decisions: All decisions, including decisions to undo an earlier decision.
         length: The length in bytes of the complete lines.
         cut_off: Whether the last line is incomplete.
@@ -130,7 +130,10 @@ class Log:
 
     @classmethod
     def of(cls, extract: Path) -> Log:
-        """Return the log of an extract; the file of the log need not exist yet."""
+        """Return the log of an extract.
+
+        The file of the log does not need to exist yet.
+        """
         return cls(extract.with_suffix(SUFFIX), extract)
 
     @property

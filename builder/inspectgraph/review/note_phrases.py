@@ -4,17 +4,17 @@
 
 - `theme`: the slug;
 - `phrase`: words for the theme inside a sentence;
-- `role`: `work` for an activity that can be good or bad, `topic` for a matter that people
-  work on, `board` for a body;
-- `facets`: narrower phrases for a theme that has two subjects. Some beginnings of words
-  precede each phrase. The phrase is used if a passage contains a word that begins in
-  one of these ways.
+- `role`: `work` for an activity that can be good or bad, `topic` for a subject that
+  people work on, `board` for a body;
+- `facets`: narrower phrases for a theme that has two subjects. Before each phrase comes
+  a list of word beginnings. The phrase is used if a word in the passage has one of
+  these beginnings.
 
 For a theme that is not in the table, the label serves as the phrase.
 
 `note_qualities.tsv` has nouns for judged qualities, such as timeliness. Each noun has a
-list of beginnings of words. The noun is used if a passage contains a word that begins
-in one of these ways.
+list of word beginnings. The noun is used if a word in the passage has one of these
+beginnings.
 """
 
 from __future__ import annotations

@@ -70,7 +70,10 @@ class NoteWords:
         return [word[len(begun) :] for _, _, word in sorted(found)]
 
     def _labelled(self) -> frozenset[str]:
-        """Return the words of all labels; they are collected at the first use."""
+        """Return the words of all labels.
+
+        The words are collected at the first call, and stored for later calls.
+        """
         if self._known is None:
             words: set[str] = set()
             for kind in _KINDS:
@@ -81,7 +84,10 @@ class NoteWords:
 
 
 def _begun(line: str) -> str:
-    """Return the last, unfinished word of a line, or an empty text after a space."""
+    """Return the word that the curator is typing at the end of a line.
+
+    The result is empty if the line does not end in a word.
+    """
     last = ""
     for match in _WORD.finditer(line):
         if match.end() == len(line):

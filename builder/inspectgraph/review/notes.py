@@ -1,8 +1,8 @@
-"""Propose the note of a drafted value, worded from the fields of the value.
+"""Propose the note of a drafted value, using only the fields of the value.
 
-A proposed note expresses only the fields, which the curator confirms or corrects. So
-the note must be made again when a field changes. The note can also be compared with the
-fields later.
+The curator confirms or corrects these fields. When a field changes, the note must be
+made again. Because the note expresses only fields, it can later be compared with the
+fields.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ def needs_note(item: Item) -> bool:
 
 
 def proposed_note(item: Item, labels: Labels, passage: str = "") -> str:
-    """Return a proposed note for a value, or an empty text if its fields are not enough.
+    """Return a proposed note for a value, or "" if the fields do not suffice.
 
     Args:
         item: The drafted value.
-        labels: The labels of the names in the value's fields.
-        passage: The words of the report that support the value, or an empty text. With
-            these words, the note is more detailed, and the curator must check that the
-            note is true.
+        labels: The labels of the slugs in the fields of the value.
+        passage: The words of the report that support the value, or an empty text. These
+            words make the note more detailed. The curator must then check that the note
+            is true.
     """
     if item.group == "findings":
         return finding_note(item.fields, labels, passage)

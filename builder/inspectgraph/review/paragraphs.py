@@ -1,4 +1,4 @@
-"""Group the unconfirmed values of an extract by the unit of the report that they cite."""
+"""Group the unconfirmed values of an extract by the cited unit of the report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEAD_OF_REPORT = ""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A unit of a report, with the unconfirmed values whose first citation is in the unit.
+    """A unit of a report, and the unconfirmed values that cite this unit first.
 
     `unit` is the id of the unit. It is `HEAD_OF_REPORT` for values of the whole report.
     """
@@ -36,7 +36,8 @@ def by_paragraph(
 
     Args:
         items: The values, in the order of the file.
-        units: The units of the report; None to order units as in the file.
+        units: The units of the report. If they are None, the units are in the order in
+            which the file cites them.
     """
     found: dict[str, list[Item]] = {}
     for item in items:
@@ -65,7 +66,7 @@ def unit_of(item: Item) -> str:
 
 
 def _start(item: Item) -> int:
-    """Return how many letters and digits of a unit come before the words that a value cites."""
+    """Return how many letters and digits of the unit come before the cited words."""
     start = item.anchors[0].get("start")
     return start if isinstance(start, int) else 0
 

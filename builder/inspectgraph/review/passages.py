@@ -30,7 +30,7 @@ class Passage:
     Attributes:
         unit: The id of the unit.
         text: The text of the unit on one line, with the cited words between >> and <<.
-            If several passages are marked, each has a sign beside >> and <<.
+            If several anchors are marked, a sign next to >> and << shows the anchor.
         lead_in: The text of the unit that introduces this unit, or an empty text.
         remark: The reason why no words are marked, a remark on the marked words, or an
             empty text.
@@ -68,12 +68,12 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 def marked(
     document: Document, name: str, anchors: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> Passage:
-    """Return a unit of a report, with marks at the words that several anchors cite.
+    """Return a unit of a report in which the words that anchors cite are marked.
 
     Args:
         document: The report.
         name: The id of the unit, which must be in the report.
-        anchors: The anchors, each with the sign to put next to >> and <<.
+        anchors: Pairs of a sign and an anchor. The sign is put next to >> and <<.
     """
     unit = document.by_id[name]
     lead_in = document.by_id[unit.lead_in].text if unit.lead_in else ""
@@ -105,7 +105,10 @@ def words_of(document: Document, anchor: Mapping[str, Any]) -> str:
 def _words(
     whole: str, text: str, anchor: Mapping[str, Any]
 ) -> tuple[tuple[int, int] | None, str]:
-    """Find the words that an anchor cites in a unit's text; return their bounds and a remark.
+    """Find the words that an anchor cites in a unit.
+
+    Return the start and end of the words, and a remark. Return None for the start and
+    end if the words are not found exactly once.
 
     Args:
         whole: The text of the unit.
@@ -123,9 +126,9 @@ def _words(
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Convert the place of words in a squeezed text to their start and end in the full text.
+    """Convert a place in squeezed text to a start and an end in the full text.
 
-    The squeezed text consists of the letters and digits of the full text.
+    The squeezed text consists of only the letters and digits of the full text.
 
     Args:
         text: The full text.

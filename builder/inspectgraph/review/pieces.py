@@ -43,8 +43,8 @@ class Placed:
         group: The key of the list that holds the statement.
         number: The index of the statement in this list, from 0.
         record: The statement as plain data.
-        piece: The number of the piece that holds the statement, or `FRAME` if it is in
-            the frame.
+        piece: The number of the piece that contains the statement. It is `FRAME` if the
+            frame contains the statement.
         path: The path of the statement in the piece or the frame.
     """
 
@@ -161,10 +161,10 @@ class Pieces:
     def _with_token(
         self, group: str, members: list[Any], number: int, piece: int
     ) -> tuple[str, str]:
-        """Add a placeholder for a new piece of text to the frame.
+        """Add a placeholder for a new piece to the frame.
 
-        Return the indentation of the placeholder's line, and the new frame. The frame
-        is empty if the list of statements is not divided into pieces.
+        Return the indentation of the placeholder's line, and the new frame. If the
+        layout of the list does not allow a placeholder, the returned frame is empty.
         """
         frame = self.texts[FRAME]
         if not members:
@@ -188,12 +188,18 @@ class Pieces:
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement that a list item is, or for which it is a placeholder."""
+        """Return the statement for a list item.
+
+        The item is either the statement itself or the placeholder of a piece.
+        """
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 
     def _parsed(self, piece: int) -> Any:
-        """Return the text of a piece or of the frame as plain data."""
+        """Parse the text with a given number, and return its plain data.
+
+        The number is that of a piece or of the frame.
+        """
         if piece not in self._data:
             self._data[piece] = parse_yaml(self.texts[piece], "").data
         return self._data[piece]
@@ -244,7 +250,10 @@ def _spans(text: str, node: Node) -> list[tuple[int, int]]:
 
 
 def _number(member: Any) -> int:
-    """Return the number in a placeholder for a piece of text, or 0 for any other list item."""
+    """Return the number of the piece that a placeholder names.
+
+    The result is 0 if the list item is not a placeholder.
+    """
     found = _MEMBER.fullmatch(member) if isinstance(member, str) else None
     return int(found[1]) if found else FRAME
 

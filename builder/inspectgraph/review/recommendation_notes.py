@@ -1,4 +1,4 @@
-"""Propose the note of a recommendation: one sentence, worded from the recommendation's fields."""
+"""Propose the note of a recommendation, using only the fields of the recommendation."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _TIMES: Final = {
 def recommendation_note(
     fields: dict[str, Any], labels: Labels, passage: str = ""
 ) -> str:
-    """Return a note for a recommendation, or an empty text if its fields are not enough.
+    """Return a note for a recommendation, or "" if the fields do not suffice.
 
     Args:
         fields: The fields of the recommendation.
-        labels: The labels of the names in the fields.
+        labels: The labels of the slugs in the fields.
         passage: Words of the report that make the note more detailed; see
             `finding_note`.
     """

@@ -47,8 +47,8 @@ class Review:
 
     Args:
         path: The extract file.
-        context: The registry and vocabularies of the project, whose names the values
-            must use.
+        context: The registry and vocabularies of the project. The values must use the
+            slugs in them.
         document: The report, or None. If the report is given, texts that copy its words
             are refused.
 
@@ -190,8 +190,8 @@ class Review:
 
         Args:
             items: The values.
-            how: `paragraph` or `bulk`, for the way in which the curator accepted the
-                values.
+            how: The way in which the curator accepted the values: `paragraph` or
+                `bulk`.
             note: A function that returns the proposed note of a value, or an empty
                 text.
 

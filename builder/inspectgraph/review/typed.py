@@ -1,7 +1,7 @@
-"""Convert a curator's input line to the value of a field.
+"""Convert the line that a curator has typed to the value of a field.
 
-The conversion depends on the data type of the field. Names between commas become a
-list. A printed date becomes a time with a first and a last day.
+The conversion depends on the data type of the field. A line of slugs separated by
+commas becomes a list. A printed date becomes a time with a first and a last day.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ class TypedError(ValueError):
 
 @cache
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
-    """Return the type of each field of a record, keyed by the field's key in an extract."""
+    """Return the types of the fields of a record.
+
+    The keys of the result are the keys of the fields in an extract.
+    """
     fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
     return {entry.encode_name: bare(entry.type) for entry in fields}
 
@@ -103,7 +106,7 @@ def _parsed(line: str) -> Any:
 
 
 def _number(_: inspect.Type, line: str) -> Any:
-    """Parse a line as a number, which is written as in YAML.
+    """Parse a line as a number in YAML syntax.
 
     If the line is not a single YAML value, return the line unchanged. A later check of
     the extract refuses any value that is not a number.
@@ -117,11 +120,11 @@ def _number(_: inspect.Type, line: str) -> Any:
 
 
 def _record(kind: inspect.StructType, line: str) -> dict[str, str]:
-    """Parse a printed time into a record with its first and last day.
+    """Parse a typed time into a record with its first and last day.
 
     Raises:
-        TypedError: If the field is not a printed time, or the line does not have
-            exactly one day, span of days or month.
+        TypedError: If the field cannot contain a time, or if the line does not name
+            exactly one time, such as a day, a span of days or a month.
     """
     if kind.cls is not PrintedTime:
         _expect(line, example(kind))

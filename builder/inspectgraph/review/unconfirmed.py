@@ -65,8 +65,8 @@ class Item:
         name: The id of the statement, the key of the field, or the question.
         path: The path from the root of the YAML data to the value. If the value is in a
             separate piece of the extract, the path begins at the root of the piece.
-        fields: The keys and values of the statement. If the value is a field or a
-            question, this is a mapping from one key to the value.
+        fields: The keys and values of the statement. For a field or a question, this
+            mapping has only one key.
         confidence: The confidence of the value. It is None if the draft left the value
             empty, or if the draft mark has no number.
         rule: The name of the rule that drafted the value. It is empty if the draft left
@@ -149,9 +149,9 @@ def unconfirmed_in(
     Args:
         pieces: The extract.
         known: A cache of the values from earlier calls, keyed by the number of the
-            piece. Each value is stored with the record it came from, and is reused
-            while that record is unchanged. New values are added to the cache, so that a
-            long extract is listed quickly.
+            piece. Each value is stored together with its record. The value is reused
+            while the record is unchanged. New values are added to the cache. The cache
+            makes a long extract quick to list.
     """
     data = pieces.frame
     yield from _values_of_report(data)

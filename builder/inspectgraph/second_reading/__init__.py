@@ -1,9 +1,9 @@
-"""Second reading of a report: read the grades again, independently of `inspectgraph.draft`.
+"""Second reading: read the grades of a report again, independently of the drafter.
 
-This package and the drafter have no reading code and no PDF library in common. So if
-both find the same grade, two independent programs have read it. The package uses only
-two parts of the project: the exceptions in `inspectgraph.model.errors`, and the
-registry's file of authorities.
+The drafter is the package `inspectgraph.draft`. The two packages share no code that
+reads reports, and they use different PDF libraries. So if both find the same grade, two
+independent programs have read it. The package uses only two parts of the project: the
+exceptions in `inspectgraph.model.errors`, and the registry's file of authorities.
 """
 
 from __future__ import annotations

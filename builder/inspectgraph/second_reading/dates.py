@@ -66,7 +66,10 @@ def _spelled(text: str) -> str:
 
 
 def _spell(found: re.Match[str]) -> str:
-    """Return a numeric date with the month as a word; an impossible month stays a number."""
+    """Return a numeric date in which the name of the month replaces its number.
+
+    If the month is impossible, the date is returned unchanged.
+    """
     day, month, year = found.groups()
     if not 1 <= int(month) <= len(_MONTHS):
         return found.group()

@@ -144,7 +144,10 @@ def _lines(characters: list[Word]) -> Iterator[Line]:
 
 
 def _line(row: list[Word]) -> Iterator[Line]:
-    """Yield a line made of the characters on one baseline, if they form any word."""
+    """Group the characters on one baseline into words, and yield the words as a line.
+
+    If the characters form no word, nothing is yielded.
+    """
     words = tuple(_words(sorted(row, key=lambda one: one.x0)))
     if words:
         yield Line(words)

@@ -73,7 +73,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number, counted from 1, its width in points, and its lines from the top."""
+    """A page of a PDF.
+
+    `number` counts the pages from 1. `width` is in points. `lines` are in the order
+    from top to bottom.
+    """
 
     number: int
     width: float
@@ -86,7 +90,7 @@ def joined(words: Iterable[Word]) -> str:
 
 
 def body_size(pages: Iterable[Page]) -> float:
-    """Return the font size of most letters, or 0 if there are no words."""
+    """Return the most frequent font size of the letters, or 0 if there are no words."""
     letters: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:

@@ -11,7 +11,7 @@ __all__ = ["Doubt", "Period", "ReadGrade", "Reading"]
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One visit of the inspectors: its first and last day, which both belong to the visit.
+    """One visit of the inspectors, from the first to the last day inclusive.
 
     >>> Period(date(2031, 3, 3), date(2031, 3, 7)).days
     5
@@ -100,9 +100,10 @@ class Reading:
         return max((period.last for period in self.periods), default=None)
 
     def rows(self) -> Iterator[tuple[str, str, int, str]]:
-        """Yield a row with aspect, grade, page and doubt for each judgement, then for each doubt.
+        """Yield a row for each judgement, and then a row for each doubt.
 
-        In the row of a doubt, the grade is "" and the page is 0.
+        The columns are aspect, grade, page and doubt. In the row of a judgement, the
+        doubt is "". In the row of a doubt, the grade is "" and the page is 0.
         """
         for judgement in self.judgements:
             yield judgement.aspect, judgement.grade, judgement.page, ""

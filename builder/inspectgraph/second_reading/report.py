@@ -43,7 +43,7 @@ _NO_TABLE: Final = Group((), (), "")
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """The grades found for each aspect, in the order of the pages.
+    """The grades that were found for each aspect, sorted by page.
 
     Attributes:
         awarding: The grades in rows of the first table and in sentences that award a

@@ -48,13 +48,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive labels on a page, and the table rows that the labels form with grades.
+    """Consecutive labels on a page, and the table rows of these labels.
 
     Attributes:
         aspects: The slugs of the labelled aspects, from top to bottom.
         rows: One row for each label, or none if labels and grades do not match.
         fault: The reason why there are no rows; "" if there are rows.
-        leads: Whether the group is at the top, so that no other text comes before it.
+        leads: Whether no other text comes before the group.
     """
 
     aspects: tuple[str, ...]
@@ -197,7 +197,7 @@ def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
 def _grades(splits: Sequence[_Split], found: Sequence[_Extent]) -> list[_Extent]:
     """Return the grades to the right of labels.
 
-    The result is empty if there are other words too to the right of the labels.
+    The result is empty if other words are also to the right of the labels.
     """
     size = max(split.size for split in splits if split.y == found[0].top)
     top = found[0].top + _REACH * size

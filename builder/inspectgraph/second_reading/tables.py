@@ -34,7 +34,10 @@ _DASHES: Final = str.maketrans("–—─‐‑−’‘`´", "------''''")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of a grade: the slug of the aspect, and a pattern that matches the label."""
+    """A label that a report prints for a grade.
+
+    `aspect` is the slug of the graded aspect. `pattern` matches the label.
+    """
 
     aspect: str
     pattern: re.Pattern[str]
@@ -42,10 +45,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The aspects that a kind of report grades if two conditions are met.
+    """A list of aspects that a kind of report grades if two conditions are met.
 
-    The first day of the inspection must be from `since` to `until`, both inclusive. If
-    `review` is true, the title must also name a review of the safeguarding board.
+    First, the inspection must begin on a day from `since` to `until`, both inclusive.
+    Second, if `review` is true, the title must also name a review of the safeguarding
+    board.
     """
 
     family: str
@@ -86,7 +90,10 @@ def grade_of(words: str) -> str:
 
 @cache
 def labels(family: str, place: str) -> tuple[Label, ...]:
-    """Return the labels that a kind of report uses in a place: `row`, `sentence` or `section`."""
+    """Return the labels that a kind of report uses in one place.
+
+    The place is `row`, `sentence` or `section`.
+    """
     return tuple(
         Label(aspect, re.compile(_filled(pattern)))
         for source, where, aspect, pattern in _rows("labels")
@@ -111,7 +118,10 @@ def title_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 @cache
 def council_aliases() -> dict[str, str]:
-    """Return the slugs of councils, keyed by names that the registry does not list."""
+    """Return the slugs of councils, keyed by other names of the councils.
+
+    The registry does not list these other names.
+    """
     return {name: slug for _, name, slug in _rows("councils")}
 
 
@@ -121,7 +131,8 @@ def words_around(side: str, kind: str) -> tuple[str, ...]:
 
     Args:
         side: `before` or `after`.
-        kind: The kind of words: `frame` or `council`.
+        kind: `frame` for words about the inspection, or `council` for words that belong
+            to a long name of the council.
     """
     found = [row[2] for row in _rows("words_around") if row[:2] == (side, kind)]
     return tuple(sorted(found, key=len, reverse=True))
@@ -150,7 +161,7 @@ def _applies(form: Form, first_day: date | None, review: bool) -> bool:
 
 @cache
 def _forms() -> tuple[Form, ...]:
-    """Return the aspects that each kind of report grades, one `Form` for each row of the table."""
+    """Read the table of graded aspects, and return one `Form` for each row."""
     return tuple(
         Form(
             family,

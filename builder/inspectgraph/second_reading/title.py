@@ -87,10 +87,10 @@ def _index(lines: Sequence[str], pattern: re.Pattern[str]) -> int:
 def _value(
     lines: Sequence[str], index: int, pattern: re.Pattern[str]
 ) -> tuple[str, int]:
-    """Return the text after a label, and the index of the next line.
+    """Return the dates after a label, and the index of the line after the dates.
 
-    The text has dates. It continues on the next line if it is not complete, for example
-    if it ends in "to" or a dash.
+    The dates are a text. If the text is not complete, the next line continues the text.
+    For example, a text that ends in "to" or a dash is not complete.
     """
     if index >= len(lines) or not (found := pattern.match(plain(lines[index]))):
         return "", index
@@ -171,7 +171,10 @@ def authority_of(council: str, names: Mapping[str, str]) -> str:
 
 
 def _shorter_names(council: str) -> Iterator[str]:
-    """Yield a council's name, then shorter names that lack known words at the beginning or end."""
+    """Yield a council's name, and then shorter forms of the name.
+
+    A shorter form leaves out known words at the beginning or at the end.
+    """
     yield council
     for side in ("after", "before"):
         shorter = _stripped(council, side, "council")

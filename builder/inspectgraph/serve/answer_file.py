@@ -1,4 +1,4 @@
-"""A file for an answer, which stays in memory while its content is short."""
+"""A file for an answer; a short answer stays in memory."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ __all__ = ["AnswerFile"]
 class AnswerFile:
     """A file that is made on disk only if its content is long.
 
-    To make a file and to remove it takes longer than to answer a short query. The file
-    has a name, under which the server opens it; a `SpooledTemporaryFile` of Python has no
-    name.
+    Making and removing a file on disk takes longer than answering a short query.
+    Python's `SpooledTemporaryFile` cannot be used, because the server needs a file name
+    to open the file.
     """
 
     def __init__(self, path: Path, short: int) -> None:
@@ -24,8 +24,8 @@ class AnswerFile:
 
         Args:
             path: The path of the file on disk.
-            short: The maximum number of bytes that stay in memory; 0 to make the file
-                on disk at once.
+            short: The maximum number of bytes that stay in memory. If the number is 0,
+                the file is made on disk at once.
         """
         self._path, self._short = path, short
         self._file: BinaryIO = BytesIO() if short else path.open("wb")
@@ -51,7 +51,7 @@ class AnswerFile:
         return self._file.getvalue() if isinstance(self._file, BytesIO) else None
 
     def _move_to_disk(self) -> None:
-        """Make the file on disk, with the content so far."""
+        """Make the file on disk, and copy the content from memory to the file."""
         begun = self.content or b""
         with permit_new_files():
             self._file = self._path.open("wb")

@@ -141,7 +141,11 @@ def _written_question(job: Job, answer: Answer, form: str) -> str:
 
 
 def _json(job: Job, answer: Answer) -> str:
-    """Return an answer as a JSON object that holds the notes, and each row as an object."""
+    """Return an answer as a JSON object.
+
+    The object contains the notes on the answer, and a list with one object for each
+    row.
+    """
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     content = {
         "question": job.name,
@@ -198,15 +202,19 @@ def _unknown(path: str) -> RefusedError:
 def _names(store: Store) -> Set[str]:
     """Return the IRIs of the named graphs.
 
-    They are listed once for each graph, because to list them takes longer than to answer
-    a short query. For a SPARQL store, each query has a store object of its own.
+    The result is cached for each store object, because listing the graphs takes longer
+    than a short query. A graph in a SPARQL store gets a new store object for each
+    query. So its named graphs are listed for each query.
     """
     return frozenset(graph_names(store))
 
 
 @lru_cache(maxsize=1)
 def _documents(store: Store, setup: Setup) -> Documents:
-    """Return the files of the website that presents a graph; they are set up only once."""
+    """Return the files of the website that presents a graph.
+
+    The files are set up at the first call, and cached for later calls.
+    """
     return Documents(store, setup)
 
 
@@ -224,7 +232,10 @@ def _void(job: Job, store: Store, setup: Setup) -> Reply:
 
 
 def _described(job: Job, lines: Iterable[str]) -> Reply:
-    """Write triples, given as lines of N-Triples, in the format that a job asks for."""
+    """Write triples in the format that a job asks for, and return the reply.
+
+    The triples are given as lines of N-Triples.
+    """
     form = negotiated(job.accept, GRAPHS)
     output = Path(job.output)
     given = output.with_suffix(".given")
@@ -244,7 +255,7 @@ def _written(output: Path, form: Format) -> Reply:
 def _reply(written: Written, form: Format, notes: tuple[str, ...] = ()) -> Reply:
     """Return the reply for an answer that has been written.
 
-    The tag names the format too, because two formats may have the same content.
+    The ETag contains the format, because two formats may have the same content.
     """
     return Reply(
         content_type=form.content_type,

@@ -1,8 +1,8 @@
-"""Make the files of the website, and the file about each resource, in a worker process.
+"""Make the files of the website in a worker process.
 
-The functions of `inspectgraph publish` make the files, so the files are identical to
-published files. In addition, each resource and named graph is available as N-Triples
-and RDF/XML.
+The website has a file about each resource. The functions of `inspectgraph publish` make
+the files, so the files are identical to published files. In addition, each resource and
+named graph is available as N-Triples and RDF/XML.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Documents:
         return found
 
     def _convert(self, iri: str, ending: str, output: Path) -> None:
-        """Write the data about a resource in another format."""
+        """Write the data about a resource in the format that a file extension names."""
         lines = output.with_suffix(".given")
         lines.write_text(_lines(resource_triples(self.pages.site, iri)), "utf-8")
         convert_graph(lines, ending, Output(output))
@@ -124,7 +124,7 @@ class Documents:
 
 
 def _file(page: str, fragment: str, form: str) -> str:
-    """Return the path of a page or of its data, as it appears in a web address."""
+    """Return the web path of a page, or of the file that has the data of the page."""
     if form != "html":
         return f"{page}.{form}"
     folder, name = str(PurePosixPath(page).parent), PurePosixPath(page).name

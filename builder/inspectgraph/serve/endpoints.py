@@ -204,7 +204,7 @@ def _gone_away() -> RefusedError:
 
 
 async def _done_before_gone(task: asyncio.Task[Answer], receive: Receive) -> None:
-    """Wait for a task, but not any longer when the client closes the connection.
+    """Wait until a task is done or the client closes the connection.
 
     Raises:
         RefusedError: If the client closes the connection first.
@@ -247,7 +247,7 @@ def _path(request: Request) -> str:
 
 
 def _json(content: object, status: int = 200) -> Response:
-    """Return a JSON response that caches must check before each use."""
+    """Return a JSON response that a cache must revalidate before each use."""
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     headers = {"Content-Type": "application/json", "Cache-Control": "no-cache"}
     return Response(text, status, headers)

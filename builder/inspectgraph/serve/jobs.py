@@ -146,7 +146,10 @@ class Reply:
 
 
 def framed(message: object) -> bytes:
-    """Return a job, a reply or a text as a message: the length of the content, and the content."""
+    """Return a job, a reply or a text as a message.
+
+    A message consists of the length of the content, and then the content.
+    """
     content = msgpack.encode(message)
     return LENGTH.pack(len(content)) + content
 

@@ -122,7 +122,10 @@ def _operation(
     parameters: Sequence[dict[str, Any]] = (),
     status: str = "200",
 ) -> dict[str, Any]:
-    """Return an operation, with its parameters and its possible answers, keyed by HTTP status."""
+    """Return an OpenAPI operation: its summary, parameters and possible responses.
+
+    The responses are keyed by HTTP status.
+    """
     content: dict[str, Any] = {}
     if status == "200":
         content = {form.media_type: {} for form in formats}

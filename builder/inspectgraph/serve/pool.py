@@ -149,7 +149,9 @@ class Pool:
         return RefusedError(503, message, {"Retry-After": "10"}, reason="busy")
 
     async def _within_limits(self, worker: Worker, job: Job) -> Reply:
-        """Return the reply of a worker, which is killed when the job reaches a limit.
+        """Give a job to a worker, and return the reply.
+
+        If the job reaches a limit, the worker is killed.
 
         Raises:
             RefusedError: If the job reaches a limit, or if the worker process ends.
@@ -209,7 +211,10 @@ class Pool:
         self._in_background(worker.end)
 
     def _fill(self) -> None:
-        """Start workers until enough have no long query, up to the maximum."""
+        """Start workers until enough workers are free of long queries.
+
+        The number of all workers never exceeds the maximum.
+        """
         short = sum(not worker.is_long for worker in self._workers)
         room = self._most - len(self._workers)
         for _ in range(min(self.size - short, room)):
@@ -243,7 +248,8 @@ class Pool:
 def _opened(worker: Worker, reply: Reply) -> Answer:
     """Return an answer with its content, from the reply or from the worker's file.
 
-    A file is deleted from its folder. Its content stays readable while it is open.
+    The worker's file is opened and then deleted. The content stays readable while the
+    file is open.
 
     Raises:
         RefusedError: If the reply is a message instead of an answer.

@@ -181,7 +181,7 @@ class Worker:
         return decoded(content, kind)
 
     async def _ended(self) -> RefusedError:
-        """Return the refusal of a job, if the worker process ended before it replied."""
+        """Return the refusal of a job whose worker process ended before the reply."""
         await asyncio.to_thread(self._process.join, _KILLED)
         code, error = self._process.exitcode or 0, self._last_error()
         if code == NO_MEMORY or "memory allocation" in error or "MemoryError" in error:

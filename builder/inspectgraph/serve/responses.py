@@ -32,7 +32,7 @@ class FileAnswer(Response):
     """
 
     def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
-        """Set the headers of the response; the content is read later, when it is sent.
+        """Set the headers of the response, but do not read the content yet.
 
         Args:
             answer: The answer.

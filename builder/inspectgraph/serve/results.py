@@ -1,9 +1,9 @@
-"""Write the results of a query to a file, or to memory if they are short, within limits.
+"""Write the results of a query within limits; short results stay in memory.
 
-The rows are counted during writing. The SPARQL engine writes JSON at once. For the other
-formats, the engine first writes rows as TSV, and triples as N-Triples. In both formats,
-each row or triple is one line. The engine then converts the file to the format that the
-client asked for.
+The rows are counted during writing. The SPARQL engine writes JSON directly. For any
+other format, the engine first writes rows as TSV, or triples as N-Triples. In TSV and
+N-Triples, each row or triple is one line. If the client asked for a further format, the
+file is then converted to that format.
 """
 
 from __future__ import annotations
@@ -75,11 +75,11 @@ _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The bytes by which rows or triples are counted during writing.
+    """The bytes that mark the boundary between rows, so that rows can be counted.
 
     Attributes:
-        between: The bytes that occur once for each row.
-        first: The count before the first occurrence.
+        between: The bytes that occur once for each row or triple.
+        first: The number at which counting begins.
         what: The word for rows in the error message, such as `rows`.
     """
 
@@ -95,7 +95,7 @@ _MARKS: Final = {"tsv": Mark(first=-1), "json": Mark(b'},{"', first=1)}
 
 
 class Written(NamedTuple):
-    """What has been written.
+    """The digest of a written answer, and the content of a short answer.
 
     Attributes:
         digest: The digest of the content, in hexadecimal digits.
@@ -117,7 +117,7 @@ class Counting:
         Args:
             path: The file.
             rows: The maximum number of rows.
-            mark: How rows are counted.
+            mark: The bytes by which rows are counted.
             short: The maximum number of bytes that stay in memory.
         """
         self._digest = blake2b(digest_size=DIGEST_SIZE)
@@ -146,7 +146,7 @@ class Counting:
 
     @property
     def written(self) -> Written:
-        """What has been written."""
+        """The digest of the content, and the content itself if it is in memory."""
         return Written(self._digest.hexdigest(), self._file.content)
 
     def flush(self) -> None:
@@ -324,12 +324,12 @@ def _stream(file: Counting | _XmlSafe) -> IO[bytes]:
 
 
 def _counting(output: Output, mark: Mark) -> Counting:
-    """Return the file for an answer whose rows are counted by a mark."""
+    """Return a file that counts the rows of an answer by a given mark between rows."""
     return Counting(output.path, output.rows, mark, output.short)
 
 
 def _unlimited(output: Output) -> Counting:
-    """Return the file for an answer whose rows are not counted, or were counted before."""
+    """Return a file for an answer whose number of rows needs no limit."""
     return _counting(replace(output, rows=ANSWER_LIMIT), Mark())
 
 

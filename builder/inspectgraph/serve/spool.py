@@ -31,7 +31,8 @@ _STARTING: Final = 60.0
 def spool_folder() -> Iterator[Path]:
     """Provide a folder for answers in a `with` block, and remove the folder at the end.
 
-    First, the folders that killed services of this user left behind are removed.
+    If a service of this user was killed, its folder may still exist. Such folders are
+    removed first.
 
     Raises:
         UsageError: If the folder of temporary files cannot be written.
