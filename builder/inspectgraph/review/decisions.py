@@ -45,7 +45,7 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
 
 def seen(item: Item) -> str:
-    """Return a digest of a value, made when a curator has seen the value.
+    """Return a digest of the state in which a curator has seen a value.
 
     The digest covers three things: the fields of the value, its confidence, and the
     name of its drafting rule. If the value changes, its digest changes.

@@ -30,7 +30,8 @@ class Passage:
     Attributes:
         unit: The id of the unit.
         text: The text of the unit on one line, with the cited words between >> and <<.
-            If several anchors are marked, a sign next to >> and << shows the anchor.
+            If several anchors are marked, each anchor has its own sign next to >> and
+            <<.
         lead_in: The text of the unit that introduces this unit, or an empty text.
         remark: The reason why no words are marked, a remark on the marked words, or an
             empty text.

@@ -2,7 +2,7 @@
 
 The drafter is the package `inspectgraph.draft`. The two packages share no code that
 reads reports, and they use different PDF libraries. So if both find the same grade, two
-independent programs have read it. The package uses only two parts of the project: the
+independent programs have read it. This package uses only two parts of the project: the
 exceptions in `inspectgraph.model.errors`, and the registry's file of authorities.
 """
 

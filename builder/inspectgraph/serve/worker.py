@@ -151,7 +151,7 @@ def _opened(setup: Setup) -> Store:
 
 
 def _allow_seconds(seconds: float) -> None:
-    """Set this process's limit of processor time high enough for one more job."""
+    """Let this process use the processor time that one more job may need."""
     try:
         import resource
     except ImportError:  # Windows

@@ -58,7 +58,7 @@ class Base:
         ontology: The triples of the ontology.
         registry: The triples of the registry.
         inferred: The triples inferred from the ontology and the registry alone.
-        key: The cache key that stands for all these triples.
+        key: The cache key of all these triples.
     """
 
     context: Context
@@ -122,7 +122,10 @@ def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
 def _new(
     triples: Iterable[TextTriple], known: Iterable[TextTriple]
 ) -> list[TextTriple]:
-    """Return the triples that are not among the known triples, without duplicates."""
+    """Return the triples that are new, without duplicates.
+
+    A triple is new if it is not among the known triples.
+    """
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
         del found[triple]

@@ -1,8 +1,8 @@
-"""Store the base of a project in the cache, and load it from there.
+"""Store the base of a project in the cache, and load the base from the cache.
 
-The base consists of the triples that all reports share. It is stored only if its
+The base consists of the triples that all reports share. The base is stored only if the
 registry has no problems. If the base is in the cache, the YAML files of the registry
-are usually not parsed. They are parsed only to find the source location of a finding.
+are parsed only to find the source location of a finding.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _Kept(Struct, frozen=True):
         records: The records of the registry.
         slugs: The slugs of the records, keyed by the file of the registry.
         labels: The names of the records, keyed by the file of the registry.
-        scales: The grade scale of each framework that has one.
+        scales: The slugs of grade scales, keyed by the slug of the framework.
         ontology: The triples of the ontology.
         registry: The triples of the registry.
         inferred: The triples inferred from the ontology and the registry.
@@ -87,10 +87,11 @@ def base_of(
 
 
 def key_with_reports(key: str, paths: Iterable[Path]) -> str:
-    """Return the cache key of a project's base, which also depends on the names of the reports.
+    """Return the cache key of a project's base.
 
-    The names matter because some records of the package's registry name a report. Such
-    a record is left out if the report is not in the project.
+    The key depends on the names of the reports, because some records of the package's
+    registry name a report. Such a record is left out if the report is not in the
+    project.
 
     Args:
         key: The key of the registry and the software.
@@ -105,7 +106,10 @@ def has_base(key: str, cache: Cache) -> bool:
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
-    """Yield the problems of the extracts, without making graphs from the extracts."""
+    """Yield the problems of the extracts.
+
+    The extracts are only read and checked, and no triples are made.
+    """
     for path in paths:
         _, problems = examine(
             path, path.relative_to(context.folder).as_posix(), context

@@ -66,7 +66,11 @@ class Cache:
 
     @cached_property
     def _listed(self) -> dict[str, float]:
-        """The time of each entry's last use, read once when the cache object first needs it."""
+        """The time at which each entry was last used.
+
+        The times are read at the first access to this property, and stored for later
+        accesses.
+        """
         with suppress(OSError), os.scandir(self.folder) as entries:
             return {entry.name: entry.stat().st_mtime for entry in entries}
         return {}

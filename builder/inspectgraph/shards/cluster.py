@@ -203,8 +203,7 @@ class _Connection:
     Attributes:
         client: The client of the scheduler.
         site: The data about the build that a worker needs.
-        named: The addresses of the workers about which a warning has already been
-            given.
+        named: The addresses of the workers for which a warning has been logged.
     """
 
     client: Client
@@ -242,7 +241,10 @@ class _Connection:
         return outcomes
 
     def _fit(self) -> list[str]:
-        """Return the addresses of the workers that can do the jobs; warn about other workers."""
+        """Return the addresses of the workers that can do the jobs.
+
+        For each worker that cannot do the jobs, one warning is logged.
+        """
         fitness = self._fitness()
         for address, reason in fitness.items():
             if reason and address not in self.named:
@@ -261,7 +263,11 @@ class _Connection:
         return "" if software == self.site.software else OTHER_SOFTWARE
 
     def _fitness(self) -> dict[str, str]:
-        """Map each worker's address to the reason why the worker cannot do the jobs, or to ""."""
+        """Return the reasons why workers cannot do the jobs, keyed by worker address.
+
+        The reason is "" if the worker can do the jobs. Workers that have ended are left
+        out.
+        """
         answers: Any = self.client.run(unfitness, self.site, on_error="return")
         return {
             address: _answer(found)

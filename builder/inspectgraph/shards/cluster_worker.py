@@ -127,7 +127,11 @@ def do(site: Site, job: Job) -> Any:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the message of an exception; other libraries' messages are put on one line."""
+    """Return the message of an exception.
+
+    An exception of another library gets a message on one line: the type of the
+    exception, and its own message.
+    """
     if isinstance(error, ClusterError):
         return error.message
     if isinstance(error, InspectGraphError):
@@ -142,8 +146,8 @@ def _workshop(site: Site) -> Workshop:
     The workshop is prepared once in a process.
 
     Raises:
-        ClusterError: If the software, the cache or the project differs from that of the
-            client.
+        ClusterError: If this process does not have the same software, cache and project
+            as the client.
         OSError: If the registry cannot be read.
     """
     if software_key() != site.software:

@@ -1,8 +1,9 @@
 """Apply the rules and shapes that need data from several reports.
 
-To save time and memory, these rules and shapes are applied only to the triples that
-they use, which are mostly about judgements. The shard of each report, which holds the
-results for that report alone, lists these triples.
+To save time and memory, these rules and shapes do not get all triples of the reports.
+They get only the triples that they use. Most of these triples are about judgements. A
+shard contains the results for one report. A shard also lists the triples of the report
+that these rules and shapes use.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 
 def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield those of the given triples that are also needed in the catalogue."""
+    """Yield the triples that the catalogue also needs."""
     for triple in triples:
         if triple[1] in _FACTS:
             yield triple
@@ -81,7 +81,10 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield, in N-Triples form, the terms in shapes that need several reports."""
+    """Yield the terms in shapes that need several reports.
+
+    The terms are in the syntax of N-Triples.
+    """
     fresh = list(shapes.subjects(NEEDS, string_text("corpus")))
     seen = set(fresh)
     while fresh:

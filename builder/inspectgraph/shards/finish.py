@@ -62,11 +62,13 @@ def finish(
 def _together(
     described: Iterable[Block], touched: Collection[str], again: Iterable[Block]
 ) -> str:
-    """Replace the descriptions of some subjects, and return all descriptions as text.
+    """Return one text that describes all subjects.
+
+    For some subjects, a new description replaces the old description.
 
     Args:
-        described: The descriptions.
-        touched: The subjects whose descriptions are replaced.
+        described: The old descriptions.
+        touched: The subjects whose old descriptions are replaced.
         again: The new descriptions of these subjects.
     """
     replaced = {subject_key(subject) for subject in touched}

@@ -82,7 +82,7 @@ class Gathered:
 
     @cached_property
     def shared(self) -> SharedFiles:
-        """The files of those named graphs that belong to no single report."""
+        """The files of the graphs that all reports share, such as the registry."""
         return shared_files(self.base, self.others, self.workshop.cache)
 
     def files(
@@ -211,7 +211,9 @@ def gather_from(
 def shards_from(
     sources: Sources, cache: Cache, workers: Workers
 ) -> tuple[Workshop, list[Made]]:
-    """Make the shards of a project's reports: for each report, what needs no other report.
+    """Make a shard for each report of a project.
+
+    A shard contains the results for one report alone.
 
     Args:
         sources: The sources of the build.

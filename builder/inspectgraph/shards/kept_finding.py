@@ -12,7 +12,10 @@ __all__ = ["KeptFinding"]
 
 
 class KeptFinding(Struct, frozen=True):
-    """A `Finding` in a form that can be stored in a file; its value is a text."""
+    """A `Finding` in a form that can be stored in a file.
+
+    The wrong value is stored as a text.
+    """
 
     severity: int
     message: str

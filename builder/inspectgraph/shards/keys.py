@@ -153,7 +153,9 @@ class Sources:
 
 
 def shard_key(base: str, path: Path, options: Options) -> str:
-    """Return the cache key of an extract's shard: the results that need no other report.
+    """Return the cache key of the shard of an extract.
+
+    A shard contains the results for one report alone.
 
     Args:
         base: The cache key of the project's base.

@@ -1,4 +1,4 @@
-"""Find the source locations of findings that concern no single report."""
+"""Find the source locations of findings that depend on several reports."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Make the shard of one report: its triples, the triples inferred from them, and findings.
+"""Make the shard of one report.
 
-A shard depends only on the extract, the list of units, the base, the software and the
-options of the build. So a shard can be made in any process. It can be stored until one
-of these changes.
+The shard consists of the triples of the report, the triples inferred from them, and the
+findings on the report. A shard depends only on the extract, the list of units, the
+base, the software and the options of the build. So any process can make a shard. A
+stored shard can be used again until one of these five things changes.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ class ShardMaker:
     def make(
         self, path: Path, file: str, content: ExtractContent
     ) -> tuple[Head, Body | None]:
-        """Make the shard of an extract: the results that need no other report.
+        """Make the shard of an extract: the results for this report alone.
 
         Args:
             path: The extract.

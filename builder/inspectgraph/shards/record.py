@@ -1,7 +1,8 @@
 """The record of the last build: its sources, output and findings.
 
 If nothing has changed since the last build, a build reads only the sources and returns
-the recorded result. Otherwise, the build does not read or write unchanged files again.
+the recorded result. If something has changed, the build skips the files that are
+unchanged.
 """
 
 from __future__ import annotations

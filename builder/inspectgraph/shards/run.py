@@ -170,10 +170,11 @@ class Workshop:
             return self._finish(job)
 
     def made_before(self, job: Job) -> Made | None:
-        """Return the shard that a job would make, if the whole shard is already in the cache.
+        """Return the shard that a job would make, if the shard is already in the cache.
 
-        If a worker was lost after it had made a shard, the shard is then not made
-        again.
+        A shard may already be in the cache if a worker made the shard and was then
+        lost. The job then need not be repeated. Return None if a part of the shard is
+        missing, or if the job does not make a shard.
         """
         if not isinstance(job, MakeJob):
             return None

@@ -1,4 +1,4 @@
-"""The shard of a report: all results that need no other report.
+"""The shard of a report: the results for this report alone.
 
 A shard has a small part (`Head`) and a large part (`Body`). Triples inferred from
 several reports are added later. The results of this second step also have a small part

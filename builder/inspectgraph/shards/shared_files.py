@@ -1,4 +1,7 @@
-"""Write the files of graphs that belong to no single report, or take them from the cache."""
+"""Make the files of the shared graphs, or take these files from the cache.
+
+The shared graphs are the graphs that belong to all reports, such as the registry.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ class SharedFiles(Struct, frozen=True):
 
 
 def shared_files(base: Base, others: Sequence[TextTriple], cache: Cache) -> SharedFiles:
-    """Return the files of the graphs that belong to no single report.
+    """Return the files of the graphs that all reports share.
 
     Args:
         base: The triples that all reports share.
@@ -79,7 +82,7 @@ def shared_content(name: str, files: SharedFiles, base: Base, cache: Cache) -> b
 
     Args:
         name: The name of the graph.
-        files: The files of the graphs that belong to no single report.
+        files: The files of the graphs that all reports share.
         base: The triples that all reports share.
         cache: The cache in which the files are stored.
     """

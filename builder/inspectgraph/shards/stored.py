@@ -45,7 +45,7 @@ class _Stored(Struct, frozen=True):
 
     Attributes:
         key: The key of the store.
-        shared: The key of the graphs that belong to no single report.
+        shared: The key of the graphs that all reports share.
         reports: A mapping from the name of each report to a pair: the key of its shard,
             and the key of its inferred triples.
     """
@@ -63,9 +63,11 @@ class StoreUpdate:
         folder: The published folder.
         place: The folder that contains the stores; None if no store can be made.
         old: What the last build recorded about the store.
-        completing: The function that completes the store which a thread is filling. Its
-            argument is the key of the store. None if no thread is filling a store.
-        rest: The quads that result from all reports together; the thread waits for them.
+        completing: The function that completes the store after a thread has filled it.
+            The argument of the function is the key of the store. `completing` is None
+            if no thread is filling a store.
+        rest: The quads that result from all reports together. The thread waits for
+            these quads.
         completed: The key of the complete store; empty if there is none.
     """
 
@@ -106,7 +108,11 @@ class StoreUpdate:
         return key
 
     def _make(self, place: Path, new: _Stored, gathered: Gathered) -> None:
-        """Make the store: in the thread, from a difference, or from all quads.
+        """Make the new store.
+
+        If a thread is filling a store, that store is completed. Otherwise, the new
+        store is made from the old store and the changed quads if possible. If this is
+        not possible, the new store is made from all quads.
 
         Args:
             place: The folder that contains the stores.
@@ -172,7 +178,10 @@ def _later(rest: Future[Iterator[bytes]]) -> Iterator[bytes]:
 
 
 def _few_changed(old: _Stored, included: Sequence[Made]) -> bool:
-    """Return whether a store can be made from the old store, as far as the shards tell."""
+    """Return whether only a few reports have changed since the last build.
+
+    The keys of the shards show which reports have changed.
+    """
     new = {one.head.report: one.key for one in included}
     known = {name: keys[0] for name, keys in old.reports.items()}
     changed = [name for name in {*known, *new} if known.get(name) != new.get(name)]
@@ -180,7 +189,10 @@ def _few_changed(old: _Stored, included: Sequence[Made]) -> bool:
 
 
 def _is_few(changed: Collection[str], reports: Collection[str]) -> bool:
-    """Return whether so few reports have changed that a difference is quicker than all quads."""
+    """Return whether so few reports have changed that the old store should be updated.
+
+    If more reports have changed, it is quicker to make a new store from all quads.
+    """
     return len(changed) <= max(1, _LARGEST_SHARE * len(reports))
 
 
@@ -218,10 +230,10 @@ def _stored(gathered: Gathered, key: str) -> _Stored:
 
 
 def _shared_key(gathered: Gathered) -> str:
-    """Return the key of the graphs that belong to no single report.
+    """Return the key of the graphs that all reports share.
 
-    The key stands for the content of these graphs. The content can change even if no
-    file has changed, because the reports determine which records of the package's
+    The key changes if the content of these graphs changes. The content can change even
+    if no file has changed, because the reports determine which records of the package's
     registry are used.
     """
     files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
@@ -233,8 +245,9 @@ def _difference(
 ) -> tuple[bytes, bytes] | None:
     """Return the quads to remove from the old store, and the quads to add.
 
-    The result is None if the new store must be made from all quads. This is so if too
-    many reports have changed, or if the old quads are no longer in the cache.
+    The result is None if the new store must be made from all quads. There are three
+    such cases: a graph that all reports share has changed, too many reports have
+    changed, or the old quads are no longer in the cache.
 
     Args:
         gathered: The published files and quads.

@@ -1,7 +1,8 @@
-"""The jobs of a build, and the workers that do them: processes on one machine or a cluster.
+"""The jobs of a build, and the workers that do the jobs.
 
-A job is the work on one report. It does not depend on other jobs of its kind. So the
-jobs can be done in any process and in any order.
+The workers are processes on one machine or on a cluster. A job is the work on one
+report. No job needs the result of another job of the same kind. So the jobs can be done
+in any process and in any order.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _FEWEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MakeJob:
-    """The job of making the shard of a report: the results that need no other report.
+    """The job of making the shard of a report: the results for this report alone.
 
     The result of the job is a `Made`. The job has no cache key, because the process
     that reads the extract computes both the key and the shard from the same bytes.

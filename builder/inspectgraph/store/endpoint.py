@@ -1,8 +1,9 @@
 """Use a SPARQL 1.1 store over HTTP: run queries, and replace or remove graphs.
 
-The user and password come from a file or from the `netrc` file, which curl also reads.
-They never come from the URL. The environment variable `NETRC` has the path of the
-`netrc` file. The default is `.netrc` in the home folder.
+The user and password come from a given file or from the `netrc` file. The program curl
+also reads the `netrc` file. The user and password are never taken from the URL. The
+environment variable `NETRC` contains the path of the `netrc` file. The default path is
+`.netrc` in the home folder.
 """
 
 from __future__ import annotations
@@ -168,9 +169,10 @@ class Endpoint:
 
         Args:
             text: The query.
-            graphs: The graphs that form the default graph. If this argument and `named`
-                are empty, the query can use all graphs.
-            named: The named graphs; None to use `graphs` as the named graphs.
+            graphs: The graphs that form the default graph. If `graphs` and `named` are
+                both empty, the query uses all graphs.
+            named: The named graphs. If they are None, `graphs` are also the named
+                graphs.
             triples: Whether the query is a CONSTRUCT or DESCRIBE query.
 
         Raises:
@@ -267,7 +269,7 @@ class Endpoint:
         )
 
     def _passwords(self) -> HTTPPasswordMgrWithDefaultRealm:
-        """Return a password manager that holds the login, valid only for this store."""
+        """Return a password manager that gives the login only to this store."""
         known = HTTPPasswordMgrWithDefaultRealm()
         if self.login:
             for url in filter(None, (self.url, self.graph_store)):

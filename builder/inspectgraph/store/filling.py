@@ -25,12 +25,13 @@ __all__ = ["filling_generation"]
 def filling_generation(
     place: Path, content: Iterable[bytes], wait: float | None = None
 ) -> Iterator[Callable[[str], Path]]:
-    """Load quads into a store on disk; one thread reads them, and others load them.
+    """Load quads into a store on disk, while the caller does other work.
 
-    Provide a function that completes the store. Its argument is the key of the content,
-    which consists of letters, digits and hyphens. The function waits until loading has
-    ended, and returns the folder of the store. If the function is not called, no store
-    is made.
+    One thread reads the quads, and other threads load the quads. The `with` block gets
+    a function that completes the store. The argument of this function is the key of the
+    content, which consists of letters, digits and hyphens. The function waits until
+    loading has ended, and returns the folder of the store. If the function is not
+    called, no store is made.
 
     Args:
         place: The folder of the stores; it is created if it does not exist.

@@ -60,7 +60,10 @@ def writing(place: Path, wait: float | None) -> Iterator[None]:
 
 @contextmanager
 def unfinished(place: Path) -> Iterator[Path]:
-    """Provide a folder with a temporary name, and remove it if it is not renamed."""
+    """Provide a new folder that has a temporary name, in a `with` block.
+
+    If the folder still has this name at the end of the block, the folder is removed.
+    """
     folder = place / f"{NEW}{os.urandom(4).hex()}"
     with reported(place):
         folder.mkdir()
@@ -85,11 +88,12 @@ def finish(folder: Path, generation: Path) -> Path:
 
 
 def listing(database: Path) -> bytes:
-    """Return a list of the files of a database, with the name, size and checksum of each.
+    """Return a list of the files of a database, with each name, size and checksum.
 
-    The list is needed because RocksDB does not notice if its own list of tables is cut
-    off. It then ignores the quads of the missing tables. For the tables themselves,
-    only sizes are listed, because RocksDB checks their checksums.
+    RocksDB has a list of tables in a file. If the end of that file is missing, RocksDB
+    does not notice this, and ignores the quads of the missing tables. The checksum of
+    the file shows such damage. For tables, only the sizes are listed, because RocksDB
+    itself checks the checksums of tables.
     """
     lines = []
     with os.scandir(database) as entries:
@@ -111,7 +115,7 @@ def remove(generation: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder and its content, as far as the operating system permits."""
+    """Remove a folder and its content; files that cannot be removed stay."""
     import shutil  # readers do not need it
 
     shutil.rmtree(folder, ignore_errors=True)

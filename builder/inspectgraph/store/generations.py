@@ -1,9 +1,10 @@
-"""Stores on disk, called generations. Their folders never change once they are complete.
+"""Stores on disk, called generations; a complete store never changes.
 
-The name of such a folder is a key that stands for the content. A process fills a folder
-that has a temporary name, and renames the folder when the store is complete. So a
-killed process leaves no incomplete generation. A process that reads a generation locks
-it. The function `prune` removes only generations without a lock.
+Each store is a folder. The name of the folder is the key of its content. To make a
+store, a process fills a folder that has a temporary name, and renames the folder when
+the store is complete. So a killed process leaves no incomplete generation. A process
+that reads a generation locks the generation. The function `prune` removes only
+generations without a lock.
 """
 
 from __future__ import annotations
@@ -304,7 +305,10 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep the lock of a store on disk until this process ends, but only one lock per store."""
+    """Keep the lock of a store on disk until this process ends.
+
+    If this process already has a lock of the same store, the new lock is closed.
+    """
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
     if kept != descriptor:

@@ -56,10 +56,11 @@ def digest(content: bytes) -> str:
 
 
 def signature(folder: Path) -> tuple[bytes, int]:
-    """Return two values: bytes that change if any file of a published graph changes, and a time.
+    """Return the signature of a published graph, and the time of its last change.
 
-    The bytes contain the path, inode, size and times of each file. The time is the
-    latest of these times, in nanoseconds.
+    The signature changes if any file of the graph changes. The signature contains the
+    path, inode, size and times of each file. The time of the last change is in
+    nanoseconds.
     """
     newest, lines = 0, [_LAYOUT]
     for path, entry in graph_files(folder):

@@ -52,7 +52,10 @@ def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) 
 
 
 def _joined(content: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a text in parts of a length that the engine loads best, each of whole lines."""
+    """Yield a text in parts that the engine loads quickly.
+
+    Each part consists of whole lines.
+    """
     parts: list[bytes] = []
     length = 0
     for part in content:

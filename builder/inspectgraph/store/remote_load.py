@@ -117,7 +117,7 @@ def _triples(file: Traversable) -> list[bytes]:
 
 
 def _verify(store: Endpoint, graph: str, sent: int) -> None:
-    """Check that the store contains the right number of a graph's triples.
+    """Check that the store contains as many triples of a graph as were sent.
 
     Raises:
         UnreadableError: If the number differs from the number of triples that were

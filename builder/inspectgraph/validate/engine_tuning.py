@@ -72,9 +72,10 @@ def _target_property_shapes(shapes: Graph) -> None:
 
 
 def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
-    """Return each target of a shape, with the property that states the target.
+    """Return the targets of a shape.
 
-    The list is empty if the shape is deactivated.
+    Each target is a pair: a property such as `sh:targetClass`, and the value of this
+    property. The list is empty if the shape is deactivated.
     """
     if Literal(True) in shapes.objects(shape, SH.deactivated):
         return []

@@ -1,7 +1,7 @@
-"""The findings of a validation, and a sorted report that holds them.
+"""The findings of a validation, and a report that sorts the findings.
 
-A finding is either a SHACL result or a fault of form. A fault of form is an error in
-the writing of an extract or registry file, such as wrong YAML.
+A finding is either a SHACL result or a fault of form. A fault of form is a mistake in
+the text of an extract or registry file, such as invalid YAML.
 """
 
 from __future__ import annotations
@@ -121,7 +121,11 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message of the finding, and the wrong value unless it is a nameless resource."""
+        """The message of the finding, followed by the wrong value.
+
+        The wrong value is left out if it is a resource without a name, such as a
+        comparator.
+        """
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
         statement = _STATEMENT.search(self.value.value)

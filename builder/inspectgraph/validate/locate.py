@@ -144,7 +144,11 @@ class _Index:
 
     @cached_property
     def _triples(self) -> dict[tuple[str, str], list[TextTriple]]:
-        """The triples, grouped by subject and predicate, and by subject alone (with the key "")."""
+        """The triples, grouped by subject and property.
+
+        A second group for each subject contains all triples of the subject. The key of
+        this group has "" in the place of the property.
+        """
         found: dict[tuple[str, str], list[TextTriple]] = {}
         for triple in self.sink.places:
             subject, predicate, _ = triple
@@ -178,7 +182,10 @@ class _Index:
         yield from self._of(value, RDF.type.value)
 
     def _of(self, subject: Term | None, predicate: str) -> list[TextTriple]:
-        """Return all triples of a subject, or only its triples with one property."""
+        """Return the triples of a subject that have a given property.
+
+        If the property is empty, return all triples of the subject.
+        """
         key = ""
         if predicate:
             key = f"<{predicate}>"

@@ -141,7 +141,10 @@ class _Backend(RdflibStore):
         triple_pattern: tuple[Any, Any, Any],
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
-        """Yield the triples that match a pattern; there are none if the subject is a literal."""
+        """Yield the triples that match a pattern.
+
+        If the subject of the pattern is a literal, no triple matches.
+        """
         pattern: list[Any] = [
             None if term is None else to_store(term) for term in triple_pattern
         ]

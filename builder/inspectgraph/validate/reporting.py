@@ -196,7 +196,10 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _sarif_place(where: Where) -> dict[str, Any]:
-    """Return a source location as a SARIF physical location, with or without a line number."""
+    """Return a source location as a SARIF physical location.
+
+    The line number is left out if it is not known.
+    """
     uri = quote(os.fsencode(where.path))
     place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}}
     if where.line:

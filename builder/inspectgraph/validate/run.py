@@ -163,10 +163,10 @@ def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
 
 
 def _path(results: Graph, path: Node | None) -> str:
-    """Return the IRI of the property in a SHACL path, or an empty string if there is none.
+    """Return the IRI of the property in a SHACL path, or "" if there is none.
 
-    For an inverse path, the result is `^` and the IRI. For a sequence path, it is the
-    first property.
+    For an inverse path, the result is `^` and the IRI. For a sequence path, the result
+    is that of the first part.
     """
     from rdflib import RDF, URIRef
 

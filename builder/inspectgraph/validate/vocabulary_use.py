@@ -1,8 +1,9 @@
 """Find undeclared properties and classes, and invalid literals.
 
-SHACL does not notice a misspelt property, because no shape names that property. So
-terms are compared with the ontology. It declares every term that the graph may use,
-including terms of other vocabularies.
+SHACL does not notice a misspelt property, because no shape names that property. So this
+module compares the terms of the graph with the terms that the ontology declares. The
+ontology declares every term that the graph may use, including terms of other
+vocabularies.
 """
 
 from __future__ import annotations

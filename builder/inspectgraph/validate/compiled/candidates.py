@@ -94,9 +94,9 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
     """Return the nodes that may have all the required properties.
 
-    These are the nodes that have the rarest property, and the nodes described both in
-    the unit and in the shared triples. If no properties are required, all nodes are
-    returned.
+    The result consists of two groups of nodes: the nodes that have the rarest property,
+    and the nodes described both in the validation unit and in the shared triples. If no
+    properties are required, all nodes are returned.
     """
     if not required or unit.answers_for is None:
         return nodes
@@ -110,9 +110,9 @@ def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
 
 
 def _in_circles(reader: Reader) -> Candidates:
-    """Compile a query that looks for cycles of one property.
+    """Compile a query that searches for cycles of triples with one property.
 
-    Return the function that finds the nodes that may be in a cycle.
+    Return a function that finds the nodes that may be in such a cycle.
 
     Args:
         reader: The tokens of the query. The property is the first token after `$this`.

@@ -1,7 +1,8 @@
-"""Functions for RDF literals given as texts: parts, validity and comparison.
+"""Check and compare RDF literals, and return their parts.
 
-This module handles the usual forms of numbers, dates and strings. The rdflib library
-handles other forms, as it does in pyshacl, so that both engines agree.
+The literals are given as texts. This module itself handles the usual forms of numbers,
+dates and strings. For other forms, this module uses the library rdflib. The engine
+pyshacl also uses rdflib, so both engines give the same results.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> boo
 
 
 def _orderable(term: str) -> tuple[Any, bool]:
-    """Return a Python value by which to compare a term, and whether that value is a text."""
+    """Return a Python value for comparing a term, and whether this value is a text."""
     if not is_literal(term):
         return lexical(term), True
     literal = _to_rdflib(term)
@@ -137,7 +138,8 @@ def _orderable(term: str) -> tuple[Any, bool]:
 def _comparable(first: str, second: str) -> tuple[Any, Any] | None:
     """Return two literals as Python values that can be compared with each other.
 
-    The result is None if they are not both numbers, both dates or both strings.
+    Both literals must be numbers, both must be dates, or both must be strings. In all
+    other cases, the result is None.
     """
     if first.endswith(_NUMBERS) and second.endswith(_NUMBERS):
         with suppress(ArithmeticError):

@@ -1,4 +1,7 @@
-"""Compile property paths to functions that return the values to which a path leads from a node."""
+"""Compile property paths to functions.
+
+Each function returns the values to which a path leads from a given node.
+"""
 
 from __future__ import annotations
 
@@ -170,7 +173,7 @@ def _again(step: Step, sign: str) -> Step:
 
 
 def _each_once(groups: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Return the members of all groups, without duplicates."""
+    """Return the terms in all the given groups, without duplicates."""
     filled = [group for group in groups if group]
     if len(filled) == 1:
         return filled[0]

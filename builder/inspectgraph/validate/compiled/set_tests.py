@@ -1,6 +1,7 @@
-"""Compile the constraints on all values of a focus node together, such as a minimum count.
+"""Compile the constraints that concern all values of a focus node together.
 
-Each constraint becomes a function that yields a `Breach` for each violation.
+An example is the minimum number of values. Each constraint becomes a function that
+yields a `Breach` for each violation.
 """
 
 from __future__ import annotations
@@ -148,9 +149,10 @@ def _closed(shapes: ShapeTriples, shape: str, _value: str) -> SetTest:
 
 
 def _only_with_path(make: _Maker) -> _Maker:
-    """Wrap a function that makes constraints, so that it raises `ShapeError` for node shapes.
+    """Return a function that makes a constraint, but only for a property shape.
 
-    A node shape has no path. Its only value is the focus node.
+    For a node shape, the function raises `ShapeError`. A node shape has no path, and
+    its only value is the focus node.
     """
 
     def checked(shapes: ShapeTriples, shape: str, value: str) -> SetTest:

@@ -68,7 +68,9 @@ class ShapeTriples(TripleIndex):
         return found[0] if found else ""
 
     def number(self, node: str, key: str) -> int | None:
-        """Return the value of a property as a whole number, or None if it has no value.
+        """Return the value of a property as a whole number.
+
+        The result is None if the property has no value.
 
         Raises:
             ShapeError: If the value is not a whole number.

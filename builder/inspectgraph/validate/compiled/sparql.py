@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of the given focus nodes, after running the query once for all nodes."""
+        """Run the query once for all nodes, and yield the faults of the given nodes."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -166,7 +166,10 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
-    """Yield the given ontology headers, and the headers of all ontologies that these import."""
+    """Yield the given ontology headers, and the headers that they import.
+
+    If an imported header imports further headers, these are yielded too.
+    """
     seen = dict.fromkeys(headers)
     fresh = list(seen)
     while fresh:

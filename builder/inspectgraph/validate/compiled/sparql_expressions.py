@@ -39,7 +39,13 @@ _Function = Callable[[Row], Value]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression: a function from a row to a value, and the variables it uses."""
+    """A compiled expression.
+
+    `value` is a function that computes the value of the expression for a row.
+    `variables` are the variables in the expression. `parts` are the parts of a
+    conjunction. `name` is the name of the variable if the expression is only a
+    variable.
+    """
 
     value: _Function
     variables: frozenset[str] = frozenset()

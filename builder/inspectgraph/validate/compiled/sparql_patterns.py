@@ -55,12 +55,13 @@ class Group:
     Attributes:
         patterns: The triple patterns.
         filters: The filters on values.
-        exists: The groups of EXISTS filters. Each group is paired with True if it must
-            have a match, or with False for NOT EXISTS.
+        exists: Pairs for the filters EXISTS and NOT EXISTS. The first item is the group
+            in the filter. The second item is True for EXISTS, and False for NOT EXISTS.
         later: The elements after the patterns: a group for OPTIONAL, or a variable and
             its expression for BIND.
-        inner: The groups inside this group, each with the variables that it shares with
-            this group.
+        inner: Pairs for the groups inside this group. The first item is the inner
+            group. The second item is the set of variables that the inner group shares
+            with this group.
     """
 
     patterns: list[Pattern] = field(default_factory=list)
@@ -124,11 +125,12 @@ class Group:
         return in_turn(steps)
 
     def _flat(self) -> Group:
-        """Return this group with the elements of its inner groups moved into it.
+        """Return one group that has the elements of this group and of its inner groups.
 
         Raises:
             NotUnderstoodError: If an inner group has OPTIONAL or BIND, or if a local
-                variable of an inner group has the name of a variable outside that group.
+                variable of an inner group has the same name as a variable outside the
+                inner group.
         """
         flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
         seen = self.variables
@@ -185,7 +187,7 @@ class Group:
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
-        """Return the filters that use variables not bound by the triple patterns."""
+        """Return the filters that use a variable outside the triple patterns."""
         return [one for one in self.filters if not one.variables <= known]
 
 

@@ -18,7 +18,12 @@ class Reader:
     """Reads the tokens of a query, and remembers the position of the next token."""
 
     def __init__(self, query: str, prefixes: Mapping[str, str]) -> None:
-        """Split a query (without prefix declarations) into tokens, and set its prefixes."""
+        """Split a query into tokens.
+
+        Args:
+            query: The query, without prefix declarations.
+            prefixes: The namespaces, keyed by prefix.
+        """
         self._tokens: Sequence[Token] = code_tokens(query)
         self._prefixes = prefixes
         self.position = 0
@@ -29,7 +34,10 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return the token at a distance, without reading it; the next token is at distance 0."""
+        """Return a later token without reading it.
+
+        The next token is at distance 0.
+        """
         index = self.position + distance
         if index < len(self._tokens):
             return self._tokens[index]
@@ -42,7 +50,10 @@ class Reader:
         return found
 
     def takes(self, *signs: str) -> bool:
-        """If the given signs or words come next, read them and return True; else return False."""
+        """Read the given signs or words if they come next.
+
+        Return whether they came next.
+        """
         following = self._tokens[self.position : self.position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False

@@ -63,7 +63,10 @@ class Pattern:
         return frozenset(map(_name, filter(is_variable, (self.subject, self.value))))
 
     def free(self, known: frozenset[str]) -> tuple[bool, bool]:
-        """Return two truth values: whether the subject and the value are still unknown."""
+        """Return two truth values, for the subject and for the value of the pattern.
+
+        A truth value is true if the term is a variable that is not in `known`.
+        """
         subject, value = (
             is_variable(term) and _name(term) not in known
             for term in (self.subject, self.value)
@@ -194,7 +197,10 @@ def _name(variable: str) -> str:
 
 
 def _reading(term: str) -> _Read:
-    """Return a function that gives the value of a term in a row; a constant is its own value."""
+    """Return a function that takes a row, and returns the value of a term in this row.
+
+    A constant has the same value in every row.
+    """
     if is_variable(term):
         return itemgetter(_name(term))
     return lambda _: term

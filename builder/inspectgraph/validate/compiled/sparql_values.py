@@ -78,7 +78,7 @@ def _literal(term: str) -> Value:
 
 
 def truth(value: Value) -> bool:
-    """Return whether a value counts as true in a filter.
+    """Return whether a filter treats a value as true.
 
     Raises:
         ExpressionError: If the value is an IRI or a date.

@@ -181,7 +181,7 @@ class Unit:
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return those of the given nodes that this unit checks."""
+        """Select, from the given nodes, the nodes that this unit checks."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
@@ -214,8 +214,8 @@ class Unit:
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
     """Yield the triples of other units that describe values of the given triples.
 
-    The value of a yielded triple may also be described in another unit. Then the
-    triples about that value are yielded too.
+    A yielded triple has a value too. If another unit describes this value, the triples
+    of that unit about this value are also yielded.
     """
     if not heads:
         return
