@@ -29,7 +29,7 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a cover, with its words in the left and in the right column."""
+    """A line of a cover: its block, and the words in the left and the right column."""
 
     block: Block
     left: str

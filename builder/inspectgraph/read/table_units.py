@@ -47,7 +47,7 @@ class TableUnits:
             self.tree.open = None
 
     def _add_row(self, block: Block) -> None:
-        """Add a table row by the rules for its kind of table."""
+        """Add a table row in the way that its kind of table requires."""
         if self.position.listing and ends_listing(block):
             self.position.listing = None
         if heads_listing(block):

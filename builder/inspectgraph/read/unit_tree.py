@@ -61,7 +61,10 @@ class Position:
         return name
 
     def close(self) -> None:
-        """Close the open paragraph, list and table before a section or paragraph begins."""
+        """Close the open units, so that a new section or paragraph can begin.
+
+        The open paragraph, list and table are closed.
+        """
         self.paragraph = None
         self.lead_in = None
         self.listing = None

@@ -60,7 +60,7 @@ class Checks:
         return added(self._problems(rest, rest), found)
 
     def of_named(self, pieces: Pieces, item: Item) -> list[Problem]:
-        """Return the problems that arise in other statements if a statement is removed."""
+        """Return the problems in other statements after the removal of a statement."""
         found: list[Problem] = []
         whole = pieces.data
         rest = [one for one in whole[item.group] if one.get("id") != item.name]
@@ -73,7 +73,7 @@ class Checks:
         return found
 
     def of_item(self, pieces: Pieces, item: Item, note: str = "") -> list[Problem]:
-        """Return the problems that an unconfirmed value would have if it were confirmed.
+        """Return the problems that prevent the confirmation of a value.
 
         Args:
             pieces: The extract.

@@ -124,7 +124,7 @@ class DraftText:
         return ((item.piece, self.pieces.replace(item.piece, new)),)
 
     def restore(self, changes: tuple[Change, ...]) -> None:
-        """Put back the texts that a change replaced."""
+        """Undo a change: put back the texts that the change replaced."""
         for piece, text in changes:
             self.pieces.replace(piece, text)
 

@@ -102,7 +102,10 @@ def kind_of_name(record: type[Struct], key: str) -> str:
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Return how well a label matches typed words; 0 is the best, and None means no match."""
+    """Return how well a label matches the words that a curator typed.
+
+    The best match is 0. The result is None if the label does not match.
+    """
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED

@@ -266,7 +266,7 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Wait until the directory entry of a new file is on the disk."""
+    """Wait until the disk has stored the entry of a new file in its folder."""
     if os.name == "nt":  # a folder cannot be opened there
         return
     descriptor = os.open(folder, os.O_RDONLY)

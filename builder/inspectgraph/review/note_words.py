@@ -42,7 +42,7 @@ class NoteWords:
             self.learn(note)
 
     def learn(self, note: str) -> None:
-        """Add the words of a note to the words offered for later notes."""
+        """Add the words of a note to the words that are offered for later notes."""
         if not is_placeholder(note):
             self._noted.update(_words(note))
 

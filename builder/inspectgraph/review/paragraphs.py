@@ -58,7 +58,10 @@ def by_paragraph(
 
 
 def unit_of(item: Item) -> str:
-    """Return the id of the unit that a value cites first, or `HEAD_OF_REPORT`."""
+    """Return the id of the first unit that a value cites.
+
+    The result is `HEAD_OF_REPORT` if the value cites no unit.
+    """
     anchors: list[dict[str, Any]] = item.anchors
     if not anchors:
         return HEAD_OF_REPORT

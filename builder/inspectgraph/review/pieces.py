@@ -181,7 +181,10 @@ class Pieces:
         return line[1], f"{frame[: line.start()]}{new}\n{frame[line.start() :]}"
 
     def _members(self, group: str, later: tuple[str, ...]) -> list[Any]:
-        """Return the items of a list of the extract; add an empty list if there is none."""
+        """Return the items of a list of the extract.
+
+        If the extract does not have the list, an empty list is added to it.
+        """
         if not isinstance(self.frame.get(group), list):
             self.replace(FRAME, add_key(self.texts[FRAME], (group,), [], later))
         members: list[Any] = self.frame[group]

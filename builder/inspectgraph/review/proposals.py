@@ -30,10 +30,11 @@ class Proposals:
         self._made: dict[tuple[tuple[str, str], str], str] = {}
 
     def note(self, item: Item) -> str:
-        """Return a proposed note that expresses only the fields of a value, or an empty text.
+        """Return a proposed note for a value, or an empty text.
 
-        The text is empty in three cases: the value already has a note, its fields are
-        not enough, or the note would repeat six consecutive words of the report.
+        The note expresses only the fields of the value. The text is empty in three
+        cases: the value already has a note, its fields do not suffice, or the note
+        would repeat six consecutive words of the report.
         """
         if not needs_note(item):
             return ""
@@ -56,7 +57,10 @@ class Proposals:
         return self._unless_copied(proposed_note(item, self._labels))
 
     def passage(self, item: Item) -> str:
-        """Return the words of the report that a value cites; empty if there is no report."""
+        """Return the words of the report that a value cites.
+
+        The result is empty if the review has no report.
+        """
         document = self._under.document
         if document is None:
             return ""

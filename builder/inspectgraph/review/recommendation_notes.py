@@ -54,7 +54,10 @@ def recommendation_note(
 
 
 def _addressee(labels: Labels, slug: str) -> str:
-    """Return the label of an addressee, with an article unless the label is a proper name."""
+    """Return the label of an addressee, in the form that a sentence needs.
+
+    A proper name gets no article. Any other label gets the article "the".
+    """
     label = labels.label("responsible", slug)
     if labels.is_name("authority", slug):
         return f"{label} council"

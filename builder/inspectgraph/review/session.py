@@ -317,12 +317,17 @@ class Review:
         return len({one.decision.key for one in self.history.done})
 
     def accepted(self, how: str) -> int:
-        """Count the values accepted in a given way, such as `bulk`; see `Decision.how`."""
+        """Return the number of values accepted in a given way, such as `bulk`.
+
+        The ways are listed in `Decision.how`.
+        """
         found = [one.decision for one in self.history.done if one.decision.how == how]
         return sum(one.decision == "accept" for one in found)
 
     def notes(self) -> Counter[str]:
-        """Return the number of notes for each origin; see `Decision.note`.
+        """Return the number of new notes for each origin.
+
+        The origins are listed in `Decision.note`.
 
         If a note was changed several times, only the last change counts. Notes of
         rejected values are not counted.

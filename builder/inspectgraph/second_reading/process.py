@@ -89,7 +89,10 @@ def _no_file(fault: OSError) -> str:
 
 
 def _answer(path: Path, time_limit: float) -> Any:
-    """Return the parsed output of the child process, or an empty value if the process fails."""
+    """Return the parsed output of the child process.
+
+    If the process fails, the result is an empty value.
+    """
     command = [sys.executable, "-P", "-m", _MODULE, os.fspath(path.absolute())]
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter and a module of ours

@@ -145,7 +145,10 @@ def _judgements(
 
 
 def _judge(aspect: str, evidence: _Evidence) -> ReadGrade | Doubt:
-    """Return the grade on which all evidence agrees, or the reason why there is none."""
+    """Return the awarded grade of an aspect, if all rows with a grade agree.
+
+    If the rows disagree, or if no row awards a grade, return a doubt with the reason.
+    """
     awarding = evidence.awarding.get(aspect, ())
     if not awarding:
         return Doubt(aspect, evidence.faults.get(aspect, "no grade was found"))
@@ -179,9 +182,10 @@ def _by_aspect(rows: Iterator[Row] | chain[Row]) -> Mapping[str, list[Row]]:
 
 
 def _first_table(pages: Sequence[Page], head: Head) -> Group:
-    """Return the table of judgements on the first pages, or an empty group if there is none.
+    """Return the table of judgements on the first pages.
 
-    A table that continues at the top of the next page counts as one table.
+    The result is an empty group if there is no such table. A table that continues at
+    the top of the next page is treated as one table.
     """
     wanted = labels(head.family, "row")
     found = [

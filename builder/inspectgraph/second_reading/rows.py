@@ -39,7 +39,11 @@ _EARLIER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The grade next to a label: the aspect's slug, the words of the grade, and the page."""
+    """The grade that a page prints next to a label.
+
+    `aspect` is the slug of the aspect that the label names. `words` are the words of
+    the grade.
+    """
 
     aspect: str
     words: str
@@ -187,7 +191,10 @@ def _is_earlier(splits: Sequence[_Split], first: _Extent) -> bool:
 
 
 def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
-    """Return whether each grade is nearest to the label with the same index."""
+    """Return whether the grades and labels are in the same order.
+
+    For each grade, the nearest label must be the label that has the same index.
+    """
     return all(
         min(found, key=lambda label: abs(label.middle - grade.middle)) == own
         for own, grade in zip(found, grades, strict=True)

@@ -51,7 +51,10 @@ _WIDTH: Final = 100
 
 
 def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
-    """Do a job, and return a reply. The answer itself is written to the job's output file.
+    """Do a job, and return a reply.
+
+    The answer itself is written to the output file of the job, unless the answer is
+    short.
 
     Args:
         job: The job.

@@ -69,14 +69,14 @@ class Setup:
 
     Attributes:
         graphs: The folder of the published graph.
-        generation: The folder of the graph's store on disk; "" if the Turtle files are
-            to be read instead.
-        store: The address of a SPARQL store to query instead of the folder; "" for
-            none.
-        login: The file with the login for that store; "" for none.
+        generation: The folder of the graph's store on disk. If it is "", the Turtle
+            files are read.
+        store: The address of a SPARQL store. If it is not "", this store is queried in
+            place of the folder.
+        login: The file that contains the login for the SPARQL store; "" for none.
         limits: The limits of each query.
-        site: The settings of the website; None if they are to be read from the
-            catalogue.
+        site: The settings of the website. If `site` is None, the settings are read from
+            the catalogue.
     """
 
     graphs: str = ""

@@ -61,7 +61,7 @@ def as_refusal(error: InspectGraphError) -> RefusedError:
     """Convert an error of the library into a refusal.
 
     The HTTP status is 400 to 404 for a mistake of the client, and 503 or 504 for a
-    limit. It is 502 if a SPARQL store does not answer.
+    limit. The status is 502 if a SPARQL store does not answer.
     """
     if error.code in _STATUS_OF_CODE:
         return RefusedError(_STATUS_OF_CODE[error.code], str(error))

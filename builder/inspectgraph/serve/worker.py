@@ -71,7 +71,7 @@ def main(
 
 
 def _prepare(lifeline: Connection[Any, Any], errors: str) -> None:
-    """Redirect errors to a file, and make sure that the process ends when the server ends.
+    """Redirect errors to a file, and end this process when the server ends.
 
     The process ignores Ctrl-C.
     """

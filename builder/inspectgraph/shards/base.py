@@ -92,7 +92,7 @@ class Base:
 
     @cached_property
     def entailment(self) -> Entailment:
-        """The object that infers triples from one triple at a time, using the ontology."""
+        """The object that infers new triples from the ontology and a single triple."""
         return Entailment(self.ontology)
 
 

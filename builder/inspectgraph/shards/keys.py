@@ -171,7 +171,7 @@ def shard_key(base: str, path: Path, options: Options) -> str:
 def content_key(
     base: str, path: Path, content: ExtractContent, options: Options
 ) -> str:
-    """Return the cache key of the shard that is made from the given content of an extract.
+    """Return the cache key of the shard that is made from the given content.
 
     The other arguments and the errors are those of `shard_key`.
     """

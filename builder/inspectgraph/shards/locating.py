@@ -39,7 +39,7 @@ def located(
 
 
 def _loaded(path: Path, base: Base) -> Loaded | None:
-    """Read an extract, or return None if it has problems."""
+    """Return the extract in a file, or None if the extract has problems."""
     file = path.relative_to(base.context.folder).as_posix()
     return examine(path, file, base.context)[0]
 

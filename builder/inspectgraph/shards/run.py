@@ -60,7 +60,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A reference to the inferred triples about a report: their cache key and their counts."""
+    """A reference to the inferred triples about a report.
+
+    `key` is the cache key of these triples. `counts` are their counts and prefixes.
+    """
 
     key: str
     counts: Finish

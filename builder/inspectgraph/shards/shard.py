@@ -110,7 +110,8 @@ class Inferred(Struct, frozen=True):
             the subject. The pairs are sorted by this key.
         prefixes: The namespaces in these descriptions, keyed by prefix.
         counts: The counts of the triples, such as the number of subjects.
-        whole: The counts of the named graph and the inferred triples, taken together.
+        whole: The counts of two sets of triples together: the named graph of the
+            report, and these inferred triples.
     """
 
     triples: tuple[TextTriple, ...] = ()
@@ -125,7 +126,8 @@ class Finish(Struct, frozen=True):
 
     Attributes:
         inferred: The counts of the inferred triples about the report.
-        whole: The counts of the named graph and the inferred triples, taken together.
+        whole: The counts of two sets of triples together: the named graph of the
+            report, and these inferred triples.
         prefixes: The namespaces in the Turtle text of these triples, keyed by prefix.
     """
 

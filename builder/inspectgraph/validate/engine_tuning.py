@@ -1,14 +1,15 @@
 """Rewrite SHACL shapes so that pyshacl needs less time for the same results.
 
 pyshacl is fast if it checks all focus nodes of a shape at once. It is slow if it checks
-each node separately, as for SPARQL constraints and for property shapes inside a node
-shape. This module therefore makes two changes:
+each node separately. This is the case for SPARQL constraints, and for property shapes
+inside a node shape. This module therefore makes two changes:
 
-- Each property shape gets the targets of its node shape, and is separated from that shape.
-- The query of each SPARQL constraint runs once over the whole store. The rows are cached,
-  and the shape then targets only the nodes in those rows. A constraint against cycles is
-  an exception, because its query takes quadratic time for a long chain. Its shape targets
-  the nodes that can lie in a cycle.
+- Each property shape gets the targets of its node shape, and is separated from that
+  node shape.
+- The query of each SPARQL constraint runs once over the whole store. The rows are
+  cached, and the shape then targets only the nodes in those rows. Constraints against
+  cycles are an exception, because their queries take quadratic time for a long chain.
+  The shapes of these constraints target the nodes that can lie in a cycle.
 
 A test compares the results before and after the changes.
 """

@@ -188,7 +188,10 @@ def _keys() -> Mapping[str, str]:
 
 
 def advice_for(finding: Finding) -> str:
-    """Return a sentence with the command that corrects a finding, or ""."""
+    """Return a sentence that recommends a command to correct a finding.
+
+    The result is "" if there is no such command.
+    """
     if finding.where is None:
         return ""
     return _ADVICE.get(finding.path, "")

@@ -99,7 +99,10 @@ _PREFIX_LINE = re.compile(r"^PREFIX .*\n?", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """The result of a query over the whole store: rows grouped by the value of `$this`."""
+    """The result of a query over the whole store.
+
+    The rows are grouped by the value of `$this`.
+    """
 
     variables: list[Any]
     rows: dict[Node, list[_Row]]

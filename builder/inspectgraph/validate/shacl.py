@@ -51,7 +51,10 @@ class Shapes:
 
     @cached_property
     def described(self) -> ShapeTriples:
-        """The triples, indexed by subject and property, including the annotations for readers."""
+        """The triples, indexed by subject and property.
+
+        The annotations for readers are included.
+        """
         return ShapeTriples(self.triples)
 
     @cached_property
@@ -98,7 +101,7 @@ class Shapes:
         return node
 
     def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> tuple[TextTriple, ...]:
-        """Return the triples of the shapes that are active for given data.
+        """Return the triples of all shapes, but make some shapes inactive.
 
         Args:
             needs: The kinds of data that are complete. A shape that needs other data is

@@ -84,7 +84,10 @@ def _searched(look: Look, required: Sequence[str]) -> Candidates:
 
 
 def _possible(look: Look, data: TripleIndex, node: str) -> bool:
-    """Return whether a query may have a result for a node."""
+    """Return whether a query may have a result for a node.
+
+    The result is False only if the query certainly has no result.
+    """
     try:
         return look(data, {"this": node})
     except UnsureError:

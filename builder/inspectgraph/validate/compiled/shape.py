@@ -95,8 +95,8 @@ class Shape:
     def conforms(self, unit: Unit, node: str) -> bool:
         """Return whether a node conforms to this shape.
 
-        If the check of a node leads back to the same node, the inner check returns
-        True.
+        Shapes may refer to each other in a circle. If the check of a node would begin
+        again during the same check, the second check returns True.
         """
         if node in self._checked:
             return True

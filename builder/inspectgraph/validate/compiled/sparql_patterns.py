@@ -72,7 +72,10 @@ class Group:
 
     @property
     def certain(self) -> frozenset[str]:
-        """The variables of the triple patterns, which have a value in every match."""
+        """The variables that have a value in every match of the group.
+
+        These are the variables of the triple patterns.
+        """
         found = frozenset[str]().union(*[one.variables for one in self.patterns])
         for group, shared in self.inner:
             found |= group.certain & shared
@@ -90,7 +93,10 @@ class Group:
 
     @property
     def uncertain(self) -> frozenset[str]:
-        """The variables of OPTIONAL and BIND, which may have no value in a match."""
+        """The variables that may have no value in a match of the group.
+
+        These are the variables of OPTIONAL and BIND.
+        """
         found: frozenset[str] = frozenset()
         for element in self.later:
             if isinstance(element, Group):
