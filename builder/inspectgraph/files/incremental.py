@@ -1,7 +1,7 @@
-"""Write a large output folder file by file, skipping files that have not changed.
+"""Write a large output folder file by file, and skip files that have not changed.
 
-The changed files are first written next to the folder. When all are written, they are
-moved into the folder, and listed files that were not written again are removed. So an
+The changed files are first written next to the folder. When all of them are written,
+they are moved into the folder, and old files that are no longer needed are removed. An
 error before the move changes nothing. Files outside the manifest are never touched.
 """
 
@@ -46,8 +46,8 @@ class ChangedFiles:
         removed: The number of listed files that were removed. It is known only at the
             end.
         made: The paths, relative to `staged`, of the folders that were made in it.
-        free: The paths of folders in `root` that were checked: no file of another
-            program has such a path.
+        free: The paths of folders in `root` in which new files can be written. These
+            folders were checked for files of other programs.
     """
 
     root: Path
@@ -92,7 +92,9 @@ class ChangedFiles:
         return digest
 
     def record(self, path: str, digest: str) -> None:
-        """Record that a file, which `stage` has written, belongs to the folder.
+        """Record that a file belongs to the folder.
+
+        `digest` is the result of `stage` for this file.
 
         Raises:
             ValueError: If a file with this path was added before.
@@ -137,7 +139,10 @@ class ChangedFiles:
         )
 
     def _both(self) -> Digests:
-        """Return the digests that each added file has before or after the files are moved."""
+        """Return the old digests and the new digest of each added file.
+
+        The manifest lists both while the files are moved.
+        """
         return {
             path: tuple({*self.listed.get(path, ()), value})
             for path, value in self.new.items()

@@ -1,8 +1,9 @@
-"""Exclusive locks between processes, each held through a lock file.
+"""Exclusive locks between processes. Each lock has a lock file.
 
-The operating system releases a lock when the process that holds it ends, even if the
-process is killed. So a lock file that a killed process leaves behind locks nothing. The
-first line of a lock file is the process id of the owner.
+A process acquires a lock through its lock file. The operating system releases the lock
+when the process ends, even if the process is killed. If a killed process leaves a lock
+file behind, the file has no effect. The first line of a lock file is the process id of
+the owner.
 """
 
 from __future__ import annotations
@@ -32,16 +33,18 @@ _WINDOWS_BYTE = 1 << 30
 
 @contextmanager
 def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[None]:
-    """Hold a lock through a lock file; release the lock and remove the file at the end.
+    """Acquire a lock; at the end, remove the lock file and release the lock.
 
     Args:
         file: The lock file. A missing file is created.
         guarded: The name, used in messages, of the file or folder that the lock
             protects.
-        wait: The number of seconds to wait for another owner. None stands for `WAIT`.
+        wait: The number of seconds to wait while another owner has the lock. If None,
+            the number is `WAIT`.
 
     Raises:
-        UsageError: If another process or thread still owns the lock after this time.
+        UsageError: If another process or thread still owns the lock after this time, or
+            if the lock file cannot be written.
     """
     descriptor = acquire(file, guarded, wait)
     try:
@@ -87,11 +90,12 @@ def release(descriptor: int, file: Path) -> None:
 
 
 def _try_lock(file: Path) -> int | None:
-    """Lock a lock file, and return its descriptor, or None if the lock is already held.
+    """Lock a lock file and return its descriptor, or None if the lock has an owner.
 
-    An owner removes the lock file before it releases the lock. A process that has
-    already opened the file can then lock a removed file, which protects nothing. So the
-    open file is compared with the file that now has this name.
+    An owner removes the lock file before it releases the lock. Another process may have
+    opened the file before the removal. That process then locks a removed file, and the
+    lock has no effect. So the opened file is compared with the file that now has this
+    name.
     """
     descriptor = _open(file)
     try:

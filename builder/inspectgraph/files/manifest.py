@@ -41,7 +41,7 @@ Digests = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file whose content is the same before and after a folder is replaced.
+    """A file of a new folder whose content is the same as in the old folder.
 
     Attributes:
         digest: The SHA-256 digest of the content, in hexadecimal digits.
@@ -73,10 +73,9 @@ _CACHE: Final = "__pycache__"
 class Manifest:
     """The digests of the files that inspectgraph wrote in a folder.
 
-    `command` is the command that wrote the whole folder. Only this command may replace
-    it. If inspectgraph wrote only some files of the folder, `command` is empty. If
-    `keeps_others` is true, the command keeps files in the folder that inspectgraph did
-    not write.
+    If one command wrote all listed files, `command` is its name, and only this command
+    may replace the files. Otherwise `command` is empty. If `keeps_others` is true, the
+    command does not remove other files from the folder.
     """
 
     listed: Digests
@@ -99,7 +98,10 @@ class Manifest:
 
 
 def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
-    """Return a mapping from each path to a set that holds only the SHA-256 digest of the file."""
+    """Return the SHA-256 digest of each file, keyed by path.
+
+    Each value is a set with one digest.
+    """
     return {path: {_digest(content)} for path, content in files.items()}
 
 
@@ -135,8 +137,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 def _command_of(header: str) -> str | None:
     """Return the command named in the first line of a manifest.
 
-    Return "" if the manifest lists single files only. Return None if the line is not a
-    valid first line.
+    Return "" if the line is valid but names no command. Return None if the line is not
+    valid.
     """
     if header == _PART:
         return ""
@@ -153,11 +155,11 @@ def _damaged(file: Path, line: int, found: str) -> UsageError:
 def check_replaceable(
     folder: Path, listed: Digests, new: Mapping[str, Content]
 ) -> None:
-    """Raise `UsageError` if a folder holds a file that inspectgraph did not write.
+    """Raise `UsageError` if a folder contains a file that inspectgraph did not write.
 
-    A file is accepted if the manifest lists its digest, or if the new file has the same
-    content. Differences in line ends are ignored, since Git may convert line ends.
-    Cached Python byte code is always accepted.
+    A file is accepted if the manifest lists its digest. Differences in line ends are
+    ignored, because Git may convert line ends. A file is also accepted if its content
+    is the same as in the new folder. Cached Python byte code is always accepted.
 
     Args:
         folder: The folder that will be replaced.
@@ -229,9 +231,9 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
-    """Return whether a file was written by inspectgraph, or has the same content as a new file.
+    """Return whether inspectgraph wrote a file or would write the same content.
 
-    The manifest itself counts as a file that inspectgraph wrote.
+    The manifest is always a file that inspectgraph wrote.
     """
     if not entry.is_file(follow_symlinks=False):
         return False
@@ -242,11 +244,12 @@ def _is_replaceable(
 
 
 def signature(folder: Path) -> bytes:
-    """Return a text that changes if a file of a folder is added, removed or changed.
+    """Return a digest that changes when a file in a folder changes.
 
-    The text lists the path, inode, size and modification time of each file. The files
-    are not read, so the function is fast even for a large folder. The text is empty if
-    the folder does not exist.
+    The digest also changes when a file is added or removed. It is made from the path,
+    inode, size and modification time of each file. The files are not read, so the
+    function is fast even for a large folder. The result is empty if the folder does not
+    exist.
     """
     if not folder.is_dir():
         return b""
@@ -261,6 +264,10 @@ def signature(folder: Path) -> bytes:
 
 
 def is_listed(content: bytes, values: Collection[str]) -> bool:
-    """Return whether the digest of some content is listed, ignoring differences in line ends."""
+    """Return whether the digest of a content is one of the given digests.
+
+    If the content has Windows line ends, its digest with Unix line ends is also
+    accepted.
+    """
     kinds = (content, content.replace(b"\r\n", b"\n"))
     return any(sha256(kind).hexdigest() in values for kind in kinds)

@@ -84,7 +84,10 @@ def copy_rights(old: Path, new: Path) -> None:
 
 
 def _set_rights(new: Path, found: os.stat_result) -> None:
-    """Set the owner, the group and the mode of a file, as far as the user is allowed to."""
+    """Set the owner, the group and the mode of a file.
+
+    The owner or the group stays the same if the user has no right to change it.
+    """
     if hasattr(os, "chown"):
         for owner, group in ((found.st_uid, -1), (-1, found.st_gid)):
             with suppress(PermissionError):
@@ -101,10 +104,10 @@ def write_new_file(file: Path, content: bytes) -> None:
 
 
 def _descriptor(file: Path) -> int | None:
-    """Return a copy of the file descriptor named by a path like /dev/stdout, or None.
+    """Return a copy of a file descriptor for a path like /dev/stdout.
 
-    If standard output is appended to a file, opening such a path again would truncate
-    the file.
+    Return None for any other path. The path is not opened, because this would truncate
+    a file to which standard output is appended.
     """
     match = _DESCRIPTOR.fullmatch(os.fspath(file))
     if match is None or os.name == "nt":

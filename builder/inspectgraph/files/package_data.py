@@ -1,4 +1,7 @@
-"""Find the data folders of the package, without the slow import of `importlib.resources`."""
+"""Find the data folders of the package quickly.
+
+The module does not import `importlib.resources`, because that import is slow.
+"""
 
 from __future__ import annotations
 

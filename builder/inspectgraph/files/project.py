@@ -1,6 +1,6 @@
-"""Find the folder of the project, and the folder of the graph that commands query.
+"""Find the folder of the project, and the folder of the graph that users query.
 
-A project is a folder that holds `extracts/`.
+A project is a folder that contains `extracts/`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ def required_project(start: Path | None = None) -> Path:
 
 
 def graphs_folder(start: Path | None = None) -> Traversable:
-    """Return the folder of the project's published graph, or of the package's graph.
+    """Return the folder with the published graph of the project.
+
+    If there is no project, return the folder with the graph of the package.
 
     Raises:
         UsageError: If there is a project, but its graph has not been built yet.
@@ -93,11 +95,11 @@ def folder_in_repository(
 ) -> str:
     """Return the path of a project relative to the root of its git repository.
 
-    Links to a code host need this path. The root is normally the nearest parent folder
-    that has a `.git` entry. If the project is in the folder that the variable
-    `GITHUB_WORKSPACE` names, that workspace folder is the root. There is one exception.
-    If the workspace has no `.git` entry, but a subfolder around the project has one,
-    the subfolder is the root.
+    Links to a code host need this path. The root is the nearest folder at or above the
+    project that has a `.git` entry. In a workflow, the variable `GITHUB_WORKSPACE` may
+    name a folder around the project. That workspace is then the root. There is one
+    exception: the workspace has no `.git` entry, and a folder between the workspace and
+    the project has one. In that case, the folder with the `.git` entry is the root.
 
     Args:
         folder: The folder of the project.
@@ -147,10 +149,11 @@ def _is_repository(folder: Path) -> bool:
 
 
 def extract_files(folder: Path) -> list[Path]:
-    """Return the files of the extracts, sorted by name, including files that end in `.yml`.
+    """Return the paths of all extracts, sorted by name.
 
-    The files are in `extracts/` and its subfolders, except `registry`. The file with
-    the settings of the project is left out. The wrong ending `.yml` is reported later.
+    Extracts are in `extracts/` and its subfolders. The subfolder `registry` and the
+    file with the settings of the project are left out. Files with the wrong ending
+    `.yml` are included, so that a later check can report the ending.
     """
     found: list[Path] = []
     extracts = folder / "extracts"

@@ -1,8 +1,9 @@
-"""Read each file of a project only once, so that cached records always match their key.
+"""Read each file of a project only once, so that the cache stores correct records.
 
-The key is made from the content of the files. If a file were read twice, once for the
-key and once for the records, somebody could change the file in between. The cache would
-then store the records of the new content under the key of the old content.
+The cache stores records under a key that is made from the content of the files. Suppose
+that a file were read twice, once for the key and once for the records. Somebody could
+change the file in between. The cache would then store the new records under the key of
+the old content.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ RegistryContent = Mapping[str, bytes]
 
 
 class ExtractContent(NamedTuple):
-    """The content of an extract, and of its list of units if there is such a list."""
+    """The content of an extract and of its list of units.
+
+    `units` is None if there is no list of units.
+    """
 
     extract: bytes
     units: bytes | None

@@ -66,7 +66,7 @@ def safe_tsv(text: str) -> str:
 
 
 def _safe_line(line: str) -> str:
-    """Return a line of a TSV table, changed so that a spreadsheet runs no literal as a formula."""
+    """Return a line of a TSV table in which no literal is run as a formula."""
     return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
@@ -84,14 +84,14 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
-    """Return a cell with several values, changed so that no value is run as a formula."""
+    """Return a cell in which none of its several values is run as a formula."""
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 
 
 def _neutralise_term(term: str) -> str:
-    r"""Put an apostrophe into an RDF term that a spreadsheet would run as a formula.
+    r"""Return an RDF term that a spreadsheet does not run as a formula.
 
-    Any other term is returned unchanged.
+    A term that begins like a formula gets an apostrophe. Any other term is not changed.
 
     >>> _neutralise_term('"=1+1"@en'), _neutralise_term('"-5"^^<http://example.org/>')
     ('"\'=1+1"@en', '"-5"^^<http://example.org/>')

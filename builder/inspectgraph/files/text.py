@@ -1,4 +1,7 @@
-"""Read a text file in UTF-8, limiting its size and refusing invisible characters."""
+"""Read a text file in UTF-8.
+
+Files that are too large are refused. Invisible characters are reported as problems.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ class TextFile:
 
 
 def read_text_file(source: Source, file: str) -> TextFile:
-    """Read one text file, whose name in messages is `file`.
+    """Read one text file. Messages use the name `file`.
 
     Raises:
         UnreadableError: If the path is missing or is not a file, or if the file is too

@@ -82,7 +82,7 @@ class UnitList:
 
 
 def read_units(source: Source, file: str) -> UnitList:
-    """Read a list of units, whose name in messages is `file`.
+    """Read a list of units. Messages use the name `file`.
 
     Raises:
         UnreadableError: If the path is missing or is not a file, or if the file is too
@@ -165,7 +165,7 @@ def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
 
 
 def _maker(found: str) -> Callable[[Where], Problem]:
-    """Return a function that makes a `Problem`, given the source location of a line."""
+    """Return a function that makes a `Problem` for a source location."""
     return lambda where: Problem(
         where,
         "bad-unit-list",

@@ -81,8 +81,9 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
 def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) -> str:
     r"""Add a key with a value to a mapping.
 
-    The new key is put before the first key in `before` that is also in the mapping. If
-    no such key is in the mapping, the new key is put at the end.
+    `before` lists keys that must come after the new key. The first of them that the
+    mapping has determines the place of the new key. If the mapping has none of them,
+    the new key is put at the end.
 
     >>> add_key("- id: x\n  at: y\n", (0, "note"), "Good: so far", ("draft", "at"))
     '- id: x\n  note: "Good: so far"\n  at: y\n'
@@ -164,7 +165,10 @@ def _find(root: Node, path: KeyPath) -> Node:
 
 
 def _child(node: Node, step: str | int) -> Node:
-    """Return the child node for the index of a list member or the key of a mapping."""
+    """Return a child of a node: the member of a list or the value of a mapping.
+
+    `step` is the index of the member or the key of the value.
+    """
     child: Node
     if not isinstance(node, MappingNode):
         child = node.value[step]
@@ -184,9 +188,10 @@ def is_flow(node: Node) -> bool:
 
 
 def _end(text: str, node: Node) -> int:
-    """Return the offset at which a value ends; blank lines after it are left out.
+    """Return the offset at which a value ends.
 
-    A list or mapping without brackets ends where its last value ends.
+    Blank lines after the value are not part of the value. A list or mapping without
+    brackets ends where its last value ends.
     """
     if isinstance(node, ScalarNode):
         end = int(node.end_mark.index)
@@ -201,14 +206,14 @@ def _end(text: str, node: Node) -> int:
 
 
 def _line_start(text: str, index: int) -> int:
-    """Return the offset of the start of the line that contains another offset."""
+    """Return the offset at which a line starts. `index` is any offset in the line."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
 def _line_end(text: str, index: int) -> int:
-    """Return the offset just after the line that contains another offset.
+    """Return the offset just after a line and its line break.
 
-    The line includes its line break.
+    `index` is any offset in the line.
     """
     found = _REST_OF_LINE.match(text, index)
     if not found:
@@ -327,8 +332,9 @@ def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
 def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:
     """Return the text after adding a `key: value` line to a mapping.
 
-    The new key is put before the first key in `before` that is also in the mapping. If
-    no such key is in the mapping, the new key is put at the end.
+    `before` lists keys that must come after the new key. The first of them that the
+    mapping has determines the place of the new key. If the mapping has none of them,
+    the new key is put at the end.
     """
     names = [key.value for key, _ in mapping.value]
     place = next((names.index(name) for name in before if name in names), len(names))

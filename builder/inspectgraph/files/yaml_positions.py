@@ -106,10 +106,10 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return a pair for each key in a mapping: the key node and the value node.
+    """Return the key node and the value node for each key of a mapping.
 
-    The pairs are keyed by the text of the key. If a key is repeated, its first
-    occurrence counts.
+    The pairs of nodes are keyed by the text of the key. If a key is repeated, the pair
+    of its first occurrence is returned.
     """
     found: _Members = {}
     for key, value in mapping.value:
@@ -119,7 +119,7 @@ def _members_of(mapping: MappingNode) -> _Members:
 
 
 def read_yaml(source: Source, file: str) -> Tree:
-    """Read a YAML file, whose name in messages is `file`.
+    """Read a YAML file. Messages use the name `file`.
 
     Raises:
         UnreadableError: If the path is missing or is not a file, or if the file is too
@@ -129,7 +129,7 @@ def read_yaml(source: Source, file: str) -> Tree:
 
 
 def parse_yaml(text: str | bytes, file: str) -> Tree:
-    """Parse the text of a YAML file into a tree, which also lists the problems in the text.
+    """Parse the text of a YAML file, and return its tree with all problems in the text.
 
     >>> parse_yaml("{day: 2014-04-29, value: 18.5, held: no}", "x.yaml").data
     {'day': '2014-04-29', 'value': Decimal('18.5'), 'held': 'no'}
@@ -158,10 +158,11 @@ def _parse(source: TextFile) -> Tree:
 
 
 def _composed(source: TextFile) -> tuple[Node | None, str]:
-    """Return the root node of a file, and the text to which the offsets in the node refer.
+    """Return the root node of a file, and the text that was parsed.
 
-    There are up to three attempts. Invisible characters are first replaced by U+FFFD,
-    then by spaces, and finally removed. The first text that is valid YAML is used.
+    Offsets in the node are positions in this text. Invisible characters in the file are
+    replaced by U+FFFD. If the text is then not valid YAML, they are replaced by spaces.
+    If the text is still not valid, they are removed.
     """
     texts = [source.marked]
     if source.problems:
@@ -173,7 +174,7 @@ def _composed(source: TextFile) -> tuple[Node | None, str]:
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
-    """Return the tree of a file that cannot be parsed, with the data `BROKEN`."""
+    """Return the tree of a file that cannot be parsed. Its data are `BROKEN`."""
     return Tree(source.file, BROKEN, (*source.problems, problem))
 
 
@@ -190,7 +191,7 @@ class _Composer(CParser):
     depth = 0
 
     def resolve(self, *_: object) -> str:
-        """Return no tag, because the type of a scalar is decided later."""
+        """Return an empty tag. The type of a scalar is determined later."""
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:

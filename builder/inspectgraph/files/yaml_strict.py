@@ -62,9 +62,9 @@ _Words = str | Callable[[], str]
 
 
 class StrictWalk:
-    """Converter from YAML nodes to plain data, which also collects problems.
+    """A converter that turns YAML nodes into plain data and collects problems.
 
-    At most one problem is collected for each source location and code.
+    If several problems have the same source location and code, only one is collected.
     """
 
     def __init__(self, source: TextFile, text: str) -> None:
@@ -100,9 +100,10 @@ class StrictWalk:
         expected: _Words = "",
         where: Where | None = None,
     ) -> _Broken:
-        """Report a problem once for each node and code, and return `BROKEN`.
+        """Report a problem, and return `BROKEN`.
 
-        The source location of the problem is `where` or, if `where` is None, the
+        If the node already has a problem with this code, nothing is reported. The
+        source location of the problem is `where`. If `where` is None, it is the
         location of the node.
         """
         if (node.start_mark.index, code) not in self.refused:
@@ -113,10 +114,10 @@ class StrictWalk:
         return BROKEN
 
     def _members(self, child: Node) -> list[Node]:
-        """Split a list member into several members if hyphens are missing from it.
+        """Split a list member into several members if hyphens between them are missing.
 
-        Each of these members can then be checked separately. If no hyphen is missing,
-        return a list that has only the unchanged member.
+        The members can then be checked one by one. If no hyphen is missing, return a
+        list with only the unchanged member.
         """
         if not isinstance(child, MappingNode) or child.flow_style:
             return [child]
@@ -135,10 +136,11 @@ class StrictWalk:
         return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
 
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
-        """Report the missing hyphen of a list member, at the location of the first repeated key.
+        """Report that the hyphen of a list member is missing.
 
-        The message also gives the number of other keys that are repeated because this
-        hyphen is missing.
+        Without the hyphen, the keys of the member repeat keys above it. The source
+        location is the first repeated key. The message gives the number of further
+        repeated keys.
         """
         earlier = _keys(before)
         again = [key for name, key in _keys(part).items() if name in earlier]
@@ -181,7 +183,7 @@ class StrictWalk:
         return f"{expected}; write it out again in line {line}, which has '*{name}'"
 
     def _scalar(self, node: ScalarNode) -> Any:
-        """Return the value of a scalar, or `BROKEN` if it is refused."""
+        """Return the value of a scalar, or `BROKEN` if the value is refused."""
         value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
             return self._cut_by_comment(node, value) or plain_value(value)
@@ -194,10 +196,11 @@ class StrictWalk:
         return value
 
     def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
-        """Report a text without quotes that a `#` cuts short, as in `see item #3`.
+        """Report a text without quotes that is cut short by a `#`, as in `see item #3`.
 
-        A `#` that is followed by a space begins a real comment. So does a `#` after a
-        single word. Return `BROKEN` for a reported text, and None for any other text.
+        Return `BROKEN` for a reported text, and None for any other text. Two cases are
+        not reported, because the `#` begins a real comment: a space follows the `#`, or
+        the text before the `#` is a single word.
         """
         end = node.end_mark.index if value else node.start_mark.index
         found = _COMMENT.match(self.text, end) if not value or " " in value else None
@@ -281,7 +284,7 @@ def _has_lines(node: Node) -> bool:
 
 
 def _odd_key(node: Node) -> tuple[str, str]:
-    """Return descriptions of a key that is not text, and of the expected key."""
+    """Describe a key that is not text, and the key that should replace it."""
     if not isinstance(node, ScalarNode):
         return "a key is a list or a mapping", "a key that is text"
     if not node.value:
@@ -291,7 +294,7 @@ def _odd_key(node: Node) -> tuple[str, str]:
 
 
 def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
-    """Return a function that makes a `Problem`, given a source location."""
+    """Return a function that makes a `Problem` for a source location."""
 
     def make(where: Where) -> Problem:
         words = expected if isinstance(expected, str) else expected()
@@ -301,7 +304,11 @@ def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem
 
 
 def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
-    """Split a mapping before each repetition of its first key, and return the parts."""
+    """Split the pairs of a mapping into parts that start with the same key.
+
+    The first key of the mapping starts the first part. Each repetition of this key
+    starts a new part.
+    """
     if not pairs or not isinstance(pairs[0][0], ScalarNode):
         return [pairs]
     first = pairs[0][0].value
@@ -314,7 +321,10 @@ def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
 
 
 def _keys(pairs: list[_Pair]) -> dict[str, Node]:
-    """Return the key nodes of a mapping, keyed by text; the first node of a repeated key counts."""
+    """Return the key nodes of a mapping, keyed by text.
+
+    If a key is repeated, the node of its first occurrence is returned.
+    """
     found: dict[str, Node] = {}
     for key, _ in pairs:
         if isinstance(key, ScalarNode):
@@ -326,10 +336,9 @@ def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
     """Return whether two parts of a mapping look like two members of one list.
 
     If they do, a hyphen is probably missing between the two members. The first key of
-    each part is left out of the comparison. The parts look alike if their remaining
-    keys are equal. They also look alike if they share at least two keys, and more than
-    half of the keys in the shorter part. A single shared key among several keys is a
-    different mistake.
+    each part is not compared. The parts look alike if their other keys are equal. They
+    also look alike if they share at least two keys, and more than half of the keys in
+    the shorter part.
     """
     one, other = (_keys(some[1:]).keys() for some in (before, part))
     common = one & other

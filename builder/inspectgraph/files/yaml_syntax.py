@@ -66,10 +66,10 @@ def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
 
 
 def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
-    """Return the positions at which the parser stopped and at which the failed value began.
+    """Return the position where the parser stopped, and the start of the value read.
 
-    If the error gives only one of these positions, both results are this position. If
-    it gives neither, both results are None.
+    If the error gives only one position, both results are this position. If the error
+    gives no position, both results are None.
     """
     stop = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)

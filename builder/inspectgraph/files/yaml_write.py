@@ -1,4 +1,4 @@
-"""Write plain data as YAML on one line, in a form that all YAML readers read alike."""
+"""Write plain data as YAML on one line. All YAML readers read the same data from it."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def next_command(store: Store, entry: Entry) -> str:
 def _by_area(store: Store, entry: Entry) -> str:
     """Return the query command for the first area that a body or service serves.
 
-    If the body or service has no area, return the command that searches statements for
-    the name of the body or service.
+    If there is no area, return a command that searches statements for the name of the
+    entry.
     """
     question, predicate = _BY_AREA[entry.kind]
     areas = [iri.value for iri in objects(store, NamedNode(entry.iri), predicate)]

@@ -1,4 +1,4 @@
-"""Read everything that can be searched in a graph: statements, and entries with their names."""
+"""Read the statements and the entries of a graph, for use in a search."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def statements(store: Store) -> Iterator[Said]:
 
 
 def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-    """For each triple of a given property, yield the subject's IRI and the value's text."""
+    """Yield the subject IRI and the value text of each triple with a given property."""
     for quad in store.quads_for_pattern(None, predicate, None, None):
         yield str(quad.subject)[1:-1], str(getattr(quad.object, "value", ""))
 

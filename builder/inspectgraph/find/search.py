@@ -84,10 +84,10 @@ def check_words(words: str) -> None:
 
 
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
-    """Return the entries that match some words, the best first, followed by statements.
+    """Return the search results for some words: first entries, then statements.
 
-    Themes related to the best themes are also listed, after the entries that match all
-    words. A statement matches only if it has all words.
+    Entries come in the order of their rank, the best first. Themes related to the best
+    themes follow the entries that match all words. A statement must have all words.
 
     Args:
         store: The graph.
@@ -134,10 +134,10 @@ def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
 def _answerable(
     wanted: Sequence[Wanted], rarity: Mapping[str, float]
 ) -> Iterator[Wanted]:
-    """Yield each query, reduced to those words that occur in a name.
+    """Yield each query without the words that no name contains.
 
-    In some queries, two words are joined to one. Such a query is used only if a name
-    contains the joined word.
+    Some queries join two words to one. Such a query is left out if no name contains the
+    joined word.
     """
     first, *joined = wanted
     unknown = frozenset(first).difference(rarity)
@@ -182,7 +182,7 @@ def _name_rank(
     """Return the rank of one name, or 0 if no word of the query is in the name.
 
     Args:
-        had: The stems in the name.
+        had: The stems that are both in the name and in the query.
         asked: The stems of the query.
         length: The number of words in the name.
         rarity: The weight of each stem.
@@ -212,7 +212,10 @@ def _neighbours(
 
 
 def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield each narrower, related or broader theme: its relation in words, and its IRI."""
+    """Yield the narrower, related and broader themes of a theme.
+
+    Each result has the relation in words, and the IRI of the theme.
+    """
     related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
     for words, themes in (
         ("narrower than", subjects(store, SKOS.broader, theme)),

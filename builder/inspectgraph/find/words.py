@@ -73,10 +73,10 @@ def queries(text: str) -> list[Wanted]:
 
 
 def label_stems(text: str, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
-    """Return the wanted stems that occur in a text, and the number of words in the text.
+    """Return the wanted stems in a text, and the number of words in the text.
 
-    To save time, words that cannot have a wanted stem are not stemmed. A word with a
-    hyphen also counts as one word without the hyphen.
+    To save time, a word is stemmed only if it begins like a wanted stem. A word with a
+    hyphen is also looked up without the hyphen.
 
     >>> label_stems("emotional well-being", frozenset({"social", "wellb"}))
     (frozenset({'wellb'}), 3)
@@ -90,7 +90,10 @@ def label_stems(text: str, wanted: frozenset[str]) -> tuple[frozenset[str], int]
 
 @cache
 def _starts(wanted: frozenset[str]) -> frozenset[str]:
-    """Return the first letters of the wanted stems, and of their irregular plurals."""
+    """Return the first letters of each wanted stem.
+
+    If a stem has an irregular plural, the first letters of the plural are added.
+    """
     plurals = {plural for plural, one in IRREGULAR.items() if _stem(one) in wanted}
     return frozenset(word[:_SHARED] for word in (*wanted, *plurals))
 

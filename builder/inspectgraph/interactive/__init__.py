@@ -1,4 +1,4 @@
-"""Open a graph and work with it in Python or in a notebook, through one object."""
+"""Open a graph as a Python object with which a user queries and searches the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of named questions and of search results, in a form that a notebook shows."""
+"""Lists of named questions and of search results, which a notebook shows as tables."""
 
 from __future__ import annotations
 

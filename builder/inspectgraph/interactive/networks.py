@@ -1,4 +1,7 @@
-"""Turn a graph into a networkx network; the views are the same as in the exports."""
+"""Convert views of a graph to networkx networks.
+
+The views are the same as in `inspectgraph export --view`.
+"""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def open(  # noqa: A001 - as `gzip.open`: it is used as `inspectgraph.open`
 
 
 class OpenGraph:
-    """An open graph: named questions, SPARQL, search, and copies for other libraries.
+    """An open graph, with methods for questions, SPARQL queries, search and copies.
 
     A query runs over all named graphs together. Queries run in this process, and have
     no time limit or memory limit.
@@ -165,7 +165,9 @@ class OpenGraph:
             return with_notes(graph, record)
 
     def rdflib(self) -> Dataset:
-        """Return a copy of the graph for rdflib; its default graph unites all named graphs.
+        """Return a copy of the graph for rdflib.
+
+        The default graph of the copy is the union of all named graphs.
 
         Raises:
             UnreadableError: If a SPARQL store cannot be reached.
@@ -203,7 +205,7 @@ class OpenGraph:
 
     @contextmanager
     def _here(self) -> Iterator[None]:
-        """Make IRIs of data from the base IRI of this graph while the context is active."""
+        """Use the base IRI of this graph for the IRIs of data in a `with` block."""
         with data_base(self.base):
             yield
 

@@ -1,4 +1,4 @@
-"""Open the store that a user names as a project, a graph, a file or an address."""
+"""Open a graph from a project, a folder, a file or the address of a SPARQL store."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def find_store(
 
     Args:
         source: A project folder, a folder of a published graph, a file in N-Quads, TriG
-            or JSON-LD, or the address of a SPARQL store. None stands for the graph of
-            the project in the current folder or, if there is no project, for the
-            installed graph.
+            or JSON-LD, or the address of a SPARQL store. If None, the graph of the
+            project in the current folder is used. If there is no project, the installed
+            graph is used.
         login: The file with `user:password` for a SPARQL store.
 
     Raises:
-        UsageError: If the project has not been built, if the file has none of these
-            formats, or if a login is given and `source` is not an address.
+        UsageError: If the project has not been built. If the file has another format.
+            If `login` is given, but `source` is not an address.
         UnreadableError: If the file or folder does not exist, or if it holds no graph.
     """
     if isinstance(source, str) and _WEB.match(source):
@@ -57,7 +57,10 @@ def find_store(
 
 
 def _graphs_in(folder: Path) -> Traversable:
-    """Return the graph folder of a project, or the folder itself if it is a graph folder."""
+    """Return the folder of the graph.
+
+    `folder` is a project folder or already the folder of a graph.
+    """
     if (folder / "extracts").is_dir():
         from inspectgraph.files.project import graphs_folder
 

@@ -1,8 +1,8 @@
-"""Check the data of a file against the types of its records, field by field.
+"""Check the fields of each record in a file, and report all problems.
 
 The checks are built only once, from the descriptions of the fields in `model.fields`.
-Each file has its own allowed names (see `form`). All problems are reported, each at its
-source location.
+Each file has its own list of allowed names (see `form`). Each problem has a source
+location.
 """
 
 from __future__ import annotations
@@ -52,12 +52,11 @@ def check_with_labels(
 ) -> list[Problem]:
     """Check the data of a file, replace labels by slugs, and return all problems.
 
-    The allowed values of a field may depend on the slug in another field. So the file
-    is checked again until no label is left.
+    The allowed values of one field may depend on the slug in another field. So the data
+    are checked again until no label is left.
 
     Args:
-        make: A function that returns a new `Form`. The form checks the data that the
-            file has at the time of the call.
+        make: A function that returns a new `Form` for the present data of the file.
         kind: The type of the data.
     """
     while True:

@@ -1,8 +1,8 @@
 """Find the cause of a YAML syntax error, and propose a fix.
 
-The parser often stops in the line after the cause, or far below the cause. So each
-check searches the lines up to this stop for one common mistake. The first mistake
-that a check finds counts as the cause.
+The parser often stops in the line after the cause, or far below the cause. So the
+checks search all lines above the point at which the parser stopped. Each check searches
+for one common mistake. The first mistake found is reported as the cause.
 """
 
 from __future__ import annotations

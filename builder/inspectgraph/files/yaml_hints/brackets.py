@@ -38,9 +38,9 @@ def open_bracket(stop: Stop) -> Cause | None:
 
 
 def _begins_anew(line: str) -> bool:
-    """Return whether a line is empty, or starts with a key or a hyphen of a list member.
+    """Return whether a line is empty, or starts with a key or with `- `.
 
-    An empty line stands for the end of the file.
+    The line after the end of the file is empty.
     """
     if not line or KEY_LINE.fullmatch(line):
         return True
@@ -53,9 +53,10 @@ def _masked(line: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    """Return the last word of a text, in quotes for use in a message.
+    """Return the last word of a text in quotes, for use in a message.
 
-    The text is the part of a line after a bracket. If it has no word, return 'it'.
+    The text is the part of a line after a bracket. If the text has no word, return
+    'it'.
     """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:

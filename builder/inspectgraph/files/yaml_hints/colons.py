@@ -54,7 +54,7 @@ def no_space_after_colon(stop: Stop) -> Cause | None:
 
 
 def no_colon(stop: Stop) -> Cause | None:
-    """Find a key that no colon follows."""
+    """Find a key that has no colon after it."""
     for number, line in stop.recent():
         found = re.match(KEY_BEGINS + r"(?:[ ]+(\S.*))?$", line)
         if found and found[2].lower() in known_keys():

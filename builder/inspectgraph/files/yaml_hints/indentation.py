@@ -62,7 +62,11 @@ def indentation(stop: Stop) -> Cause | None:
 
 
 def _hyphens_above(stop: Stop) -> dict[int, str]:
-    """Describe the nearest hyphen in each column, above the point at which the parser stopped."""
+    """Describe the hyphens above the point at which the parser stopped.
+
+    The descriptions are keyed by column. If a column has several hyphens, the nearest
+    hyphen is described.
+    """
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
         if _is_member(line):
@@ -71,10 +75,10 @@ def _hyphens_above(stop: Stop) -> dict[int, str]:
 
 
 def _keys_above(stop: Stop) -> dict[int, str]:
-    """Describe the nearest key in each column, above the point at which the parser stopped.
+    """Describe the keys above the point at which the parser stopped.
 
-    The column of a key that follows a hyphen is the column after the hyphen and its
-    space.
+    The descriptions are keyed by column. If a column has several keys, the nearest key
+    is described. The column of a key is counted without any hyphen before the key.
     """
     columns: dict[int, str] = {}
     for number, line in stop.block_above():

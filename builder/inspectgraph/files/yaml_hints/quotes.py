@@ -15,9 +15,10 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find a quotation mark that ends a text too early, or words after a closing mark.
+    """Find words after the closing quotation mark of a text.
 
-    If no line has such a mistake, return None.
+    The cause may also be a quotation mark inside the text, which ends the text too
+    early. If there are no such words, return None.
     """
     for number, line in stop.recent():
         key, value = _key_and_value(line)

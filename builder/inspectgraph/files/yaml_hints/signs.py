@@ -30,7 +30,10 @@ def tab(stop: Stop) -> Cause | None:
 
 
 def _spaces(stop: Stop, number: int) -> str:
-    """Describe the right indentation, which is the indentation of the nearest key above."""
+    """Describe the indentation that a line needs.
+
+    It is the indentation of the nearest key above.
+    """
     for line in reversed(stop.lines[:number]):
         if found := KEY_LINE.fullmatch(line):
             return (
@@ -69,7 +72,7 @@ def odd_space(stop: Stop) -> Cause | None:
 
 
 def wrong_dash(stop: Stop) -> Cause | None:
-    """Find a dash or bullet in place of a hyphen, or a hyphen that no space follows."""
+    """Find a dash or bullet in place of a hyphen, or a hyphen that lacks a space."""
     for number, line in stop.recent():
         if found := re.match(rf"(\s*)([{_WRONG_DASHES}])\s*[A-Za-z_]+:", line):
             column = found.end(1) + 1

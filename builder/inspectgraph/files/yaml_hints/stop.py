@@ -72,9 +72,9 @@ class Stop:
         yield from enumerate(self.lines[: self.line + 1])
 
     def recent(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of the last three lines that the parser read, from the bottom up.
+        """Yield the last three lines that the parser read, each with its number.
 
-        Empty lines and comments are left out.
+        The last line comes first. Empty lines and comments are left out.
         """
         filled = (
             (number, line)
@@ -84,9 +84,10 @@ class Stop:
         yield from islice(filled, _RECENT)
 
     def block_above(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and text of the lines above the parser's stop, from the bottom up.
+        """Yield the lines above the point where the parser stopped, with their numbers.
 
-        The generator stops after the first line that is not indented.
+        The nearest line comes first. The generator ends after the first line that is
+        not indented.
         """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]
