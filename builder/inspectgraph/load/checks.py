@@ -81,9 +81,10 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the function that checks values of a type, given as a type description of msgspec.
+    """Return the function that checks the values of a type.
 
-    `extra` is the description of the field, as `model.fields` declares it.
+    `kind` is the type as msgspec describes it. `extra` is the description of the field,
+    as `model.fields` declares it.
     """
     if isinstance(kind, inspect.Metadata):
         return _check_of(kind.type, {**extra, **(kind.extra or {})})
@@ -204,7 +205,7 @@ def _check_key(
 
 @cache
 def _struct_check(record: type[Struct]) -> Check:
-    """Return the function that checks a record: its keys, its values, and the rule of its type."""
+    """Return the function that checks a record with its keys and its values."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     checks: dict[str, Check] = {}
     required: set[str] = set()
@@ -219,10 +220,10 @@ def _struct_check(record: type[Struct]) -> Check:
 def _check_struct(
     keys: Keys, checks: Mapping[str, Check], form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check a record: call its guard, check values and keys, and call its rule.
+    """Check a record: first with its guard, then key by key, and last with its rule.
 
-    The guard is a check that comes first. If it returns True, the other checks are
-    skipped.
+    The guard and the rule are functions for records of this type. If the guard returns
+    True, the other checks are skipped.
     """
     if type(value) is not dict:
         form.wrong(value, path, _how_to_write(keys.record, form, value))

@@ -37,7 +37,7 @@ _FEW = 15
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The slugs that a field may hold, for one kind of name such as `theme`.
+    """The slugs that are allowed in a field for one kind of name, such as `theme`.
 
     Attributes:
         code: The code of the problem for an unknown name.
@@ -45,10 +45,10 @@ class Reference:
         slugs: All allowed slugs.
         expected: A description of an allowed name, such as `a theme of
             ontology/schemes`.
-        known: Slugs that exist but are not allowed here, each with the reason.
+        known: Slugs that exist but are not allowed in the field, each with the reason.
         names: The labels and other names of the slugs.
-        listed: The slugs that messages list and propose. If empty, all allowed slugs
-            are listed.
+        listed: The slugs that messages list and propose. If it is empty, messages list
+            all allowed slugs.
     """
 
     code: str
@@ -99,7 +99,10 @@ class Form:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found, followed by a problem that gives the number of all others."""
+        """The first problems found.
+
+        If there are further problems, the last problem gives their number.
+        """
         return self.faults.problems
 
     def report(
@@ -148,7 +151,10 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Return a phrase that states whether the key of an empty value is required or optional."""
+        """Return a phrase for messages about an empty value.
+
+        The phrase states whether the key of the value is required or optional.
+        """
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
@@ -177,10 +183,11 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Report a text that is neither an allowed slug nor the label of exactly one slug.
+        """Report a text that is not an allowed slug and is not the label of one slug.
 
-        If the text is a label, its slug is stored in `resolved`. If `key` is true, the
-        text is a key of a mapping, and only slugs are allowed.
+        A label of several slugs is also reported. If the text is the label of one slug,
+        this slug is stored in `resolved`. If `key` is true, the text is a key of a
+        mapping, and labels are not allowed.
         """
         if value in reference.slugs:
             return
@@ -243,7 +250,7 @@ def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
 def _maker(
     code: str, found: str, expected: str, hint: Hint
 ) -> Callable[[Where], Problem]:
-    """Return a function that makes a `Problem`, given a source location.
+    """Return a function that makes a `Problem` for a source location.
 
     The returned function searches for the nearest allowed name only when it is called.
     """

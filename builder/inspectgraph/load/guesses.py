@@ -1,6 +1,7 @@
-"""Guess the valid value that a wrong value stands for, so that messages can propose it.
+"""Guess the valid value that a user probably meant, so that messages can propose it.
 
-Every guess would pass the check of its field. If there is no guess, the result is "".
+Every guess is a value that the check of the field accepts. If there is no guess, the
+result is "".
 """
 
 from __future__ import annotations
@@ -74,8 +75,8 @@ def _written_out(text: str) -> str:
 def guess_day(value: object, key: object = "") -> str:
     """Return the date that a value probably means, in the form used in extracts.
 
-    A year or a month stands for its first day under the key `earliest`, and for its
-    last day under the key `latest`.
+    If the value is a year or a month, the result depends on the key. The key `earliest`
+    gives the first day, and the key `latest` gives the last day.
 
     >>> guess_day("30/06/2014"), guess_day("30 June 2014"), guess_day("31/02/2014")
     ('2014-06-30', '2014-06-30', '')

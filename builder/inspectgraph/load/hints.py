@@ -1,4 +1,4 @@
-"""The values that a hint must not propose, since they would also be refused."""
+"""Find values that a hint must not propose, because the checks refuse them."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the members of the list around a value; the value must not repeat another member.
+    """Return the values from which the value at a path must differ.
 
-    For the mapping under the key `nothing`, return the keys of the mapping.
+    These are the members of the same list. For a key of the mapping `nothing`, they are
+    the keys of the mapping. Otherwise, there are none.
     """
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
@@ -70,7 +71,10 @@ def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
 
 
 def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
-    """Return, for each id, the ids of the statements that refer to it under a given key."""
+    """Return a mapping from each id to the ids of the statements that refer to this id.
+
+    Only references under the given key are used.
+    """
     found: dict[Any, list[Any]] = {}
     for record in _living(data):
         for identity in list_under(record, key):

@@ -54,12 +54,13 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return an id that statements refer to but no statement has, and the path of its first use.
+    """Return an id that no statement has although other statements refer to it.
 
-    Such a missing id may explain a repeated id, since a statement may have the id of
-    another statement by mistake. The result is "" and (), unless the extract has
-    exactly one repeated id and exactly one missing id. It is also "" and () if the
-    missing id is probably a misspelt form of an existing id.
+    The second result is the path of the first reference. The missing id may explain a
+    repeated id: two statements have the same id, and one of them should have the
+    missing id. So the extract must have exactly one repeated id and exactly one missing
+    id. Otherwise, the result is "" and (). The result is also "" and () if the missing
+    id is probably a misspelt form of an existing id.
     """
     given = list(map(itemgetter(1), identities(data)))
     known = set(given)

@@ -64,7 +64,7 @@ def settings_schema() -> dict[str, Any]:
 
 
 def _names(declared: Declared) -> dict[str, Collection[str]]:
-    """Return the names that an editor allows, for each kind of name.
+    """Return the names that an editor allows, keyed by kind of name.
 
     An editor does not know the framework of a report. So the aspects of all frameworks
     are allowed.
@@ -137,7 +137,10 @@ def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that does not accept null, which msgspec allows for a missing value."""
+    """Return a schema that does not accept null.
+
+    The schema from msgspec allows null in a field whose value can be missing.
+    """
     options = schema.get("anyOf") or ()
     if {"type": "null"} not in options:
         return schema

@@ -103,9 +103,9 @@ def _words_on(
     Args:
         key: The unknown key.
         keys: The keys of the record type.
-        absent: The known keys that are missing from the record.
-        free: The missing keys, except those that are probably present but misspelt.
-        meant: The missing key that the unknown key probably means, or "".
+        absent: All keys of the record type that are missing from the record.
+        free: The keys in `absent`, except keys that are probably present but misspelt.
+        meant: The missing key that the user probably meant, or "".
     """
     others = _other_records(key, keys.record)
     if others and not meant:
@@ -126,10 +126,11 @@ def noun_of(record: type) -> str:
 
 
 def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
-    """Return the missing key that each unknown key probably means, or "".
+    """Return the missing key that the user probably meant for each unknown key.
 
-    If two unknown keys are nearest to the same missing key, only the first unknown key
-    counts.
+    Only the first `MOST_SHOWN` unknown keys are in the mapping. If no missing key is
+    similar, the value is "". If two unknown keys are nearest to the same missing key,
+    the second unknown key has the value "".
     """
     meant: dict[str, str] = {}
     for key in unknown[:MOST_SHOWN]:

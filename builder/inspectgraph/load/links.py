@@ -111,7 +111,7 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report the mistakes in a link that can be detected from its own extract alone.
+    """Report the mistakes in a link that can be found without the earlier report.
 
     Args:
         name: The name of the report to which the extract belongs.
@@ -149,7 +149,7 @@ def _go_together(
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is an allowed name, but differs from the name needed here."""
+    """Return whether a value is an allowed name, but not the needed name."""
     reference = form.references.get(kind)
     if reference is None or not isinstance(value, str):
         return False
@@ -159,8 +159,8 @@ def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
 def check_links(form: Form, extract: dict[str, Any]) -> None:
     """Report each link that repeats an earlier link between the same two statements.
 
-    A link that does not name both statements is skipped, because the check of its keys
-    reports it.
+    A link is skipped if one of its two statements is missing. Another check reports the
+    missing key.
     """
     first: dict[tuple[str, str], KeyPath] = {}
     for n, link in enumerate(list_under(extract, "links")):
@@ -183,10 +183,10 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
 def link_problems(
     facts: Iterable[LinkFacts], reports: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield those problems of links that can be detected only by comparing reports.
+    """Yield the problems of links that are found only by a comparison of two reports.
 
     Args:
-        facts: The facts about those reports that have no problems themselves.
+        facts: The facts about each report that has no problems.
         reports: The names of all reports. A link to a report that has problems is not
             checked further.
     """

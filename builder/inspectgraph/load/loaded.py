@@ -40,7 +40,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Loaded:
-    """An extract as records, with the units of its report and its source locations."""
+    """An extract as records, with its source locations and the units of the report."""
 
     extract: Extract
     units: Mapping[str, Unit]
@@ -98,8 +98,8 @@ class Project:
     def published(self) -> tuple[Loaded, ...]:
         """The extracts that enter the graph.
 
-        An extract enters the graph if its data on the report as a whole are confirmed.
-        If `with_drafts` is true, all extracts enter the graph.
+        An extract enters the graph if its data about the whole report are confirmed. If
+        `with_drafts` is true, all extracts enter the graph.
         """
         if self.with_drafts:
             return self.extracts

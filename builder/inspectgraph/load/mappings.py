@@ -63,7 +63,7 @@ _METADATA: Final = ("mapping_set_id", "license", "curie_map")
 
 @dataclass(frozen=True)
 class _Table:
-    """A mapping table: its name in messages, its prefixes, and the slugs that it may use."""
+    """A mapping table: its name in messages, its prefixes, and its allowed slugs."""
 
     file: str
     prefixes: Mapping[str, str]
@@ -120,7 +120,10 @@ def _read(
 def _read_rows(
     table: _Table, cells: Mapping[int, list[str]]
 ) -> tuple[list[Mapped], list[Problem]]:
-    """Read the header and the rows of a mapping table, given as cells keyed by line number."""
+    """Read the header and the rows of a mapping table.
+
+    `cells` has the cells of each line, keyed by line number.
+    """
     first, columns = next(iter(cells.items()), (0, []))
     if missing := [name for name in _REQUIRED if name not in columns]:
         found = f"the table has no column {missing[0]}"

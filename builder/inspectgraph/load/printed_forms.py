@@ -48,7 +48,10 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 def _with_printed_forms(
     loaded: Loaded,
 ) -> Iterator[tuple[KeyPath, Finding | Measurement]]:
-    """Yield each measurement, and each finding with printed ages, with its path."""
+    """Yield each measurement and each finding that has printed ages.
+
+    Each result is the path of the record and the record.
+    """
     for n, measurement in enumerate(loaded.extract.measurements):
         yield ("measurements", n), measurement
     for n, finding in enumerate(loaded.extract.findings):
@@ -71,7 +74,10 @@ def _not_printed(printed: str, texts: list[UnitText]) -> str:
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
-    """Return whether a text contains a printed value as whole words and with the same numbers.
+    """Return whether a text contains a printed value.
+
+    The words of the value must be whole words in the text, and the numbers must be
+    equal.
 
     >>> text = UnitText.of("a rise from 12% to 3.5%")
     >>> [holds_printed(text, printed) for printed in ("3.5%", "3.5 %", "35%", "2%", "12%", "rise")]

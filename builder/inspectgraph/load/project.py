@@ -141,7 +141,7 @@ def problems_of_data(
     units: Mapping[str, Unit] | None,
     context: Context,
 ) -> list[Problem]:
-    """Return the problems of a part of an extract; the source locations are left out.
+    """Return the problems of a part of an extract. They have no source locations.
 
     The running time depends on the size of the part.
 
@@ -241,7 +241,10 @@ def examine(
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
-    """Return the problem of an extract's file name as a list, which is empty if there is none."""
+    """Return a list with the problem of an extract's file name.
+
+    If the file name is correct, the list is empty.
+    """
     where, name = Where(file), path.name.removesuffix(EXTRACT)
     if name in RESERVED:
         expected = (
@@ -292,7 +295,7 @@ def _source_of_units(path: Path, content: ExtractContent | None) -> Source | Non
     Args:
         path: The path of the list.
         content: The content of the extract and of its list, if both have been read
-            already. A list that was created afterwards counts as missing.
+            already. A list that was created after the reading is ignored.
     """
     if content is None:
         return path if path.exists() else None

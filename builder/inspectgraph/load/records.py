@@ -15,9 +15,9 @@ __all__ = ["records_of"]
 def records_of(tree: Tree) -> Extract:
     """Convert the data of an extract to records; the data must have no problems.
 
-    Some fields may hold a single value in place of a list, such as a single anchor. The
-    single value becomes a list. The aspect of a reported judgement is written with its
-    framework, as `framework/aspect`.
+    In some fields, the file can have a single value in place of a list, such as a
+    single anchor. The single value becomes a list. The aspect of a reported judgement
+    is written with its framework, as `framework/aspect`.
     """
     data = dict(tree.data)
     for key in (*STATEMENT_LISTS, "links", "explained"):

@@ -156,10 +156,11 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Return a phrase for another record or concept with the same slug, or "" if there is none.
+        """Describe another record or concept that already has a slug, or return "".
 
-        Some fields may name a body or an authority, or a service or a type of service.
-        So such records and concepts must have different slugs.
+        In some fields, a name can be a body or an authority. In other fields, a name
+        can be a service or a type of service. So these records and concepts must have
+        different slugs.
         """
         if kind in _ACTORS and slug in self.vocabulary.concepts("body-kind"):
             return "a kind of body"
@@ -213,7 +214,9 @@ class Declared:
         return listed(map(self._alternative, known.sources), "or")
 
     def _alternative(self, source: str) -> str:
-        """Return a noun for names, followed in brackets by the file that declares such names.
+        """Return the noun for the names of a source, such as `a theme (FILE)`.
+
+        The brackets contain the file that declares the names.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`.
@@ -222,7 +225,9 @@ class Declared:
         return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
-        """Return the registry file, or the folder of schemes, that declares the names of a source.
+        """Return the file or folder that declares the names of a source.
+
+        The result is a registry file or the folder of concept schemes.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`, such as
@@ -235,7 +240,7 @@ class Declared:
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return those kinds of names for which every file has the same allowed names."""
+    """Return the kinds of names that have the same allowed names in every file."""
     return (kinds_named(Extract) | NAME_KINDS.keys()) - CONTEXTUAL
 
 
@@ -262,16 +267,20 @@ def extract_references(
 
 
 def _as_names(slugs: Iterable[str]) -> Iterator[Label]:
-    """Yield each slug as a label entry: the slug, the rank 1, and the slug as the label."""
+    """Yield each slug as its own label.
+
+    Each result has the slug, the rank 1, and the slug again as the label.
+    """
     for slug in slugs:
         yield slug, 1, slug
 
 
 def _statements(data: Any) -> dict[str, Reference]:
-    """Return the ids to which the statements of an extract may refer, for two kinds of name.
+    """Return the ids that are allowed when a statement refers to another statement.
 
-    The kind `statement` allows every id. The kind `live-statement` allows only ids of
-    statements that are not withdrawn.
+    The ids are returned for two kinds of name. The kind `statement` allows every id of
+    the extract. The kind `live-statement` allows only ids of statements that are not
+    withdrawn.
     """
     live: set[str] = set()
     withdrawn: set[str] = set()
@@ -309,7 +318,10 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 
 def _preferred(own: Reference, every: Reference) -> Reference:
-    """Return a `Reference` that allows all slugs but proposes only a framework's own slugs."""
+    """Return a `Reference` that allows all slugs.
+
+    Messages list and propose only the slugs of one framework.
+    """
     return replace(
         own,
         slugs=every.slugs,

@@ -95,10 +95,10 @@ def load_registry(
     reports: frozenset[str] | None = None,
     content: RegistryContent | None = None,
 ) -> LoadedRegistry:
-    """Load the registry of a project, taking missing files from the package.
+    """Load the registry of a project. A missing file is replaced by the package's file.
 
-    A record from the package is left out if it names another record that is not in the
-    project, such as an authority or a report.
+    A record of the package's file is left out if it names a record that the project
+    does not have, such as an authority or a report.
 
     Args:
         folder: The folder of the project.
@@ -197,7 +197,7 @@ def _read_all(
 def _sources(
     folder: Path, name: str, content: RegistryContent
 ) -> Iterator[tuple[Source, str]]:
-    """Yield the path or content of a registry file, with the name of the file in messages.
+    """Yield a registry file as path or content, and the name of the file in messages.
 
     The project's file takes precedence over the package's file. If neither file exists,
     nothing is yielded.
@@ -220,11 +220,11 @@ def _sources(
 def _fit(
     trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Delete those records of the package's registry files that do not fit the project.
+    """Delete the package's registry records that do not fit the project.
 
-    A record does not fit if it names something that is not in the project. Other
-    records may name a deleted record, so the deletion is repeated until all records
-    fit.
+    A record does not fit if it names a record that the project does not have. After a
+    deletion, other records may name the deleted record. So the deletion is repeated
+    until all records fit.
 
     Returns:
         The names that the remaining records declare.
@@ -260,7 +260,10 @@ def _declared(
 def _unfit_records(
     trees: Mapping[str, Tree], declared: Declared
 ) -> dict[str, set[str]]:
-    """Return the slugs of records that have problems in the package's files, by file."""
+    """Return the slugs of the package's records that have problems.
+
+    The slugs are keyed by registry file.
+    """
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -304,7 +307,7 @@ def _read_titles(
 
 
 def _slugs(tree: Tree) -> dict[str, None]:
-    """Return the slugs of a registry file, in order, as dictionary keys."""
+    """Return a dictionary whose keys are the slugs of a registry file, in order."""
     if isinstance(tree.data, dict):
         return dict.fromkeys(tree.data)
     return {}

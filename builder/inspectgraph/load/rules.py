@@ -95,7 +95,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
     """Return a mapping from the type `Anchor` to the function that checks anchors.
 
     The function reports each anchor that still has a quotation. The message proposes a
-    command that contains `file`, the name of the extract.
+    command for the extract `file`.
     """
     return {Anchor: partial(_is_unsealed, file)}
 
@@ -196,7 +196,10 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
-    """Report sentences marked as repeated if they lack the id of the statement that they repeat."""
+    """Report an explanation `repeated` that names no statement.
+
+    The explanation must name the statement that the explained sentences repeat.
+    """
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
         found = "the key 'see' is missing from a repeated sentence"
@@ -205,7 +208,7 @@ def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> Non
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a statement that has its own id in a list of other statements."""
+    """Report a statement that refers to its own id."""
     own, expected = statement.get("id"), "the id of another statement"
     for key in naming_keys():
         named = list_under(statement, key)
@@ -333,7 +336,7 @@ def _names_described(
 
 
 def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
-    """Return the value at a path of a record, or the slug of the value if it is a label."""
+    """Return the value at a path of a record. A label is replaced by its slug."""
     return form.resolved.get(path, record.get(str(path[-1])))
 
 
@@ -393,8 +396,8 @@ def _records(
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     """Report each id that occurs twice, and each statement that refers to itself.
 
-    A statement may refer to its own id only if the id occurs twice. The reference may
-    then mean the other statement.
+    If an id occurs again, the later statement is not checked for a reference to itself.
+    Its reference may mean the first statement with this id.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)

@@ -126,7 +126,10 @@ def _spaces(edge: str) -> str:
 
 
 def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
-    """Return the function that checks for a whole number, given the smallest allowed number."""
+    """Return the function that checks a whole number.
+
+    `kind` has the smallest allowed number.
+    """
     return partial(_check_whole_number, kind.ge)
 
 
@@ -149,7 +152,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return the expected value and the proposed match for a text that should be a number.
+    """Return the expected value, and a proposal, for a text that should be a number.
 
     `meant` is the number that the text probably means, or "".
     """

@@ -62,7 +62,11 @@ class SectionCoverage:
 
     @property
     def content(self) -> int:
-        """The number of sentences, except those explained as headings, methods or similar."""
+        """The number of sentences with content.
+
+        Sentences are left out if they are explained as headings, methods or similar
+        text.
+        """
         others = (self.reasons.get(reason, 0) for reason in METHOD_AND_HEADINGS)
         return self.sentences - sum(others)
 
@@ -94,12 +98,13 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
 
 
 def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
-    """Return the states of the sentences in each unit, with the reasons for explained sentences.
+    """Return the state of each sentence, keyed by unit.
 
-    A sentence is curated if it contains at least half of the letters and digits of an
-    anchor, or if an anchor covers at least half of the sentence. An anchor counts only
-    for the two sentences that share the most letters and digits with it. Units that can
-    have no statement, such as headings, are left out. Drafted statements are ignored.
+    An explained sentence also has its reason. A sentence is curated if it contains at
+    least half of the letters and digits of an anchor, or if an anchor covers at least
+    half of the sentence. If an anchor covers more than two sentences, only the two
+    sentences with the largest shares can be curated by this anchor. Units that can have
+    no statement, such as headings, are left out. Drafted statements are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -144,7 +149,10 @@ def thin_paragraphs(loaded: Loaded) -> list[str]:
 
 
 def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
-    """Return the anchors of a statement, and of its parts if it is a recommendation."""
+    """Return the anchors of a statement.
+
+    For a recommendation, the anchors of its parts are included.
+    """
     if not isinstance(statement, Recommendation):
         return statement.at
     parts = (anchor for part in statement.parts for anchor in part.at)

@@ -1,4 +1,7 @@
-"""The record of an age range as printed in a report, and the field for such records."""
+"""The record of an age range as printed in a report.
+
+`Ages` is the type of a field that contains age ranges.
+"""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Found:
     """The position of some words in a unit, and their digests.
 
     `length` and `start` count letters and digits. `digest` is the digest of the words.
-    `figures` has the digests of the figures in them, joined by hyphens.
+    `figures` has the digests of the figures in the words, joined by hyphens.
     """
 
     length: int
@@ -121,7 +121,7 @@ def squeeze(text: str) -> str:
 
 
 def digest(squeezed: str) -> str:
-    """Return the first 12 hexadecimal digits of the SHA-256 of words reduced by `squeeze`.
+    """Return the digest of a squeezed text: 12 hexadecimal digits of its SHA-256.
 
     >>> digest(squeeze("The CAF's up-to-date plan"))
     '923349d7d732'
@@ -178,9 +178,10 @@ def seal(quotation: str, text: str | UnitText) -> Found:
         text: The text of the unit, as `read` shows it.
 
     Raises:
-        AnchorError: If the quotation is shorter than five words and not the whole unit, is
-            not in the unit, occurs in it more than once, begins or ends inside a word, or
-            has a figure that differs from the unit.
+        AnchorError: If the quotation does not occur exactly once in the unit. If the
+            quotation has fewer than five words and is not the whole unit. If the
+            quotation begins or ends inside a word. If a figure of the quotation differs
+            from the unit.
     """
     if isinstance(text, str):
         unit = UnitText.of(text)
@@ -269,13 +270,14 @@ def _check_figures(quotation: UnitText, printed: list[str]) -> None:
 
 
 def other_figure(quotation: UnitText, printed: list[str]) -> tuple[str, str] | None:
-    """Return the first figure of a quotation that differs from the printed figure, or None.
+    """Return the first figure of a quotation that differs from the printed figure.
 
-    The quotation may omit a sign, such as `£` or `%`, at its start or end.
+    If no figure differs, return None. The quotation may omit a sign, such as `£` or
+    `%`, at its start or end.
 
     Args:
         quotation: The words as quoted.
-        printed: The normal forms of the figures as printed.
+        printed: The printed figures in normal form.
 
     Returns:
         The figure as quoted and as printed, each in quotation marks, or `no further
@@ -295,7 +297,11 @@ def other_figure(quotation: UnitText, printed: list[str]) -> tuple[str, str] | N
 def _with_signs_as_quoted(
     quotation: UnitText, quoted: list[str], printed: list[str]
 ) -> list[str]:
-    """Return printed figures without the signs that a quotation omits at its start or end."""
+    """Return the printed figures, changed to match the signs of a quotation.
+
+    If the quotation omits a sign at its start or end, the sign is removed from the
+    printed figure.
+    """
     wanted = list(printed)
     if not quoted:
         return wanted

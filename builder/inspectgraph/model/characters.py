@@ -1,11 +1,11 @@
 """Characters that a reader cannot see or distinguish, and the rules against them.
 
-An invisible character splits a word in every search and makes two names different
-although they look equal. It is refused in all texts of a curator, except where an emoji
-or the script of a language needs it. A special space, such as the no-break space, is
-allowed inside a text. It is refused at the ends of a text, in names, and in the
-structure of a file. A letter of another alphabet that looks like a plain letter is
-refused in names.
+An invisible character splits a word in every search. It also makes a difference between
+two names that look equal. So invisible characters are refused in all texts of a
+curator. They are allowed only where an emoji or the script of a language needs them. A
+special space, such as the no-break space, is allowed inside a text. It is refused at
+the ends of a text, in names, and in the structure of a file. A letter of another
+alphabet that looks like a plain letter is refused in names.
 """
 
 from __future__ import annotations
@@ -247,8 +247,9 @@ def character(sign: str) -> str:
 
 
 def is_invisible(sign: str, before: str = "") -> bool:
-    """Return whether a character is invisible and not needed after the previous character.
+    """Return whether a character is invisible and not needed.
 
+    Some scripts and emojis need an invisible character after certain characters.
     `before` is the previous character, or "" at the start of a text.
 
     >>> is_invisible("\u200d", "a"), is_invisible("\u200d", "क्"[-1]), is_invisible("é", "a")
@@ -320,7 +321,10 @@ def describe_odd(text: str) -> str:
 
 
 def with_odd(text: str) -> str:
-    """Return the result of `describe_odd` after the word "with", or "" if the result is empty."""
+    """Return a phrase with the result of `describe_odd`, such as ` with U+00A0 …`.
+
+    The phrase is empty if all characters are plain.
+    """
     odd = describe_odd(text)
     if odd:
         return f" with {odd}"
@@ -347,10 +351,13 @@ def around_plain(text: str, plain: str) -> str:
 
 
 def _characters(signs: str) -> str:
-    """Return a description of several characters, each mentioned once."""
+    """Describe some characters. A repeated character is described once."""
     return " and ".join(map(character, dict.fromkeys(signs)))
 
 
 def plain_spaces(text: str) -> str:
-    """Replace every kind of space with a plain space, which is how the graph stores texts."""
+    """Replace every kind of space with a plain space.
+
+    The graph has only plain spaces in its texts.
+    """
     return _odd_space().sub(" ", text)

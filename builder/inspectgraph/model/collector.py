@@ -1,4 +1,4 @@
-"""Pause Python's garbage collector while a task keeps nearly all objects that it makes."""
+"""Pause Python's garbage collector during a task that frees few objects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The record of a comparison that a report makes in words, and the field for such records."""
+"""The record of a comparison that a report makes in words.
+
+`Comparisons` is the type of a field that contains such comparisons.
+"""
 
 from __future__ import annotations
 

@@ -167,7 +167,11 @@ class ClusterError(InspectGraphError):
 
 
 class AnchorError(InspectGraphError):
-    """A quotation that cannot become an anchor, or an anchor that does not match exactly once."""
+    """An error in a quotation or in an anchor.
+
+    No anchor can be made from the quotation, or the anchor does not match exactly one
+    place in its unit.
+    """
 
     def __init__(
         self,

@@ -192,8 +192,8 @@ class Confirmation(Record, frozen=True, kw_only=True):
 class Drafted(Record, frozen=True, kw_only=True):
     """The marks of unconfirmed values, and the questions that the draft left open.
 
-    These values concern the whole report. The marks of single statements are in the
-    records of the statements.
+    A mark shows that a value is not confirmed. These values concern the whole report.
+    The marks of single statements are in the records of the statements.
     """
 
     title: Annotated[Mark | None, about("Mark of an unconfirmed title.")] = None
@@ -372,7 +372,7 @@ class Extract(Record, frozen=True, kw_only=True):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """All statements, list by list in the order of the file."""
+        """All statements: the lists of the file are joined in a fixed order."""
         found: list[Statement] = []
         for name in STATEMENT_LISTS:
             found += getattr(self, name)
@@ -381,7 +381,9 @@ class Extract(Record, frozen=True, kw_only=True):
 
 @cache
 def naming_keys() -> tuple[str, ...]:
-    """Return, without repeats, each key under which a statement names other statements.
+    """Return the keys under which a statement names other statements.
+
+    Each key is returned once.
 
     >>> naming_keys()
     ('replaces', 'because', 'despite', 'more_about', 'answers')

@@ -41,12 +41,12 @@ class FirstFaults:
         self._number = count()
 
     def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
-        """Count a problem, and make its message if it is among the first.
+        """Count a problem. Only the first problems by source location get a message.
 
         Args:
             where: The source location of the problem.
             make: A function that returns the problem for a source location. It is
-                called only if the problem is among the first.
+                called only for a problem that gets a message.
         """
         self.total += 1
         place = (-where.line, -where.column)

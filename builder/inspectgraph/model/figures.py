@@ -1,9 +1,10 @@
 """Find the figures of a text in a normal form, and make digests of them.
 
 Letters and digits alone cannot distinguish 3.5 from 35, £3 from 3, or < 5 from > 5. So
-the normal form of a figure has its decimal point and its signs of number, currency,
-comparison and percentage. It omits everything that depends on the conversion of a
-report to text: grouping of digits, kinds of dash, line ends, spaces before a sign.
+the normal form of a figure has a decimal point, a minus sign, and signs for currency,
+comparison and percentage. The normal form does not depend on the conversion of a report
+to text. So it has no grouping of digits, no kinds of dash, no line ends, and no spaces
+before a sign.
 """
 
 from __future__ import annotations
@@ -107,8 +108,8 @@ class Figure:
 def normal_text(text: str) -> str:
     r"""Return a text in NFKC without tags and invisible characters.
 
-    This form, which `find_figures` expects, has the same letters and digits as the
-    text.
+    `find_figures` expects a text in this form. The letters and digits of the text do
+    not change.
 
     >>> normal_text("2½ of 1\u202f250 m<sup>2</sup>")
     '2 1⁄2 of 1,250 m2'

@@ -1,4 +1,4 @@
-"""The record of a finding, with the optional fields that qualify the finding."""
+"""The record of a finding. Optional fields give more details on the finding."""
 
 from __future__ import annotations
 

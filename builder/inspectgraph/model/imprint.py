@@ -12,8 +12,8 @@ __all__ = ["UNKNOWN", "Imprint"]
 class Imprint:
     """The imprint of a graph: its title, publisher, licence, version and further facts.
 
-    An unknown value is "". Pictures show only the first four values. The descriptions
-    of tables have all values.
+    If a value is unknown, it is "". Pictures show only the title, the publisher, the
+    licence and the version. The descriptions of tables have all values.
 
     Attributes:
         title: The title of the graph.

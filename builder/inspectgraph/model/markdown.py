@@ -64,7 +64,10 @@ def _escape_start(found: re.Match[str]) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines of a Markdown table in which each cell shows its exact text."""
+    """Return the lines of a Markdown table.
+
+    The rendered table shows exactly the text of each cell.
+    """
     lines: list[str] = []
     for line in (columns, *rows):
         lines.append(f"| {' | '.join(map(escape, line))} |")

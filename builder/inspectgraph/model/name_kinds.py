@@ -51,9 +51,10 @@ class NameKind:
     Attributes:
         code: The code of the problem for an unknown name.
         noun: The word for such a name in messages.
-        sources: The places that declare the names. `.bodies` stands for the registry file
-            `bodies`, `/scale` for the concepts of all schemes of the family `scale`,
-            `*scale` for the names of these schemes, and `theme` for the scheme `theme`.
+        sources: The places that declare the names. `.bodies` is the registry file
+            `bodies`. `/scale` means the concepts of all schemes of the family `scale`,
+            and `*scale` means the names of these schemes. `theme` is the scheme
+            `theme`.
     """
 
     code: str
@@ -121,7 +122,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
 def name_kind(kind: str) -> NameKind:
     """Return the kind of name for a key.
 
-    A key that is not in `NAME_KINDS` is taken as the name of a concept scheme.
+    If the key is not in `NAME_KINDS`, it is the name of a concept scheme.
 
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))

@@ -30,10 +30,11 @@ def plain_name(name: str) -> str:
 
 
 class Names:
-    """An index from names to slugs, in which preferred names are on the first level.
+    """An index that finds the slugs of a name.
 
-    A name that is found at one level is not looked up at the next level. The index is
-    made when a name is first looked up, because most files need only a few indexes.
+    Names have levels, and level 1 has the preferred names. The search ends at the first
+    level that has the name. The index is made when a name is first looked up, because
+    most files need only a few indexes.
 
     >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
     >>> names = Names.of([*entries, ("bad", 2, "bad")])
@@ -66,7 +67,10 @@ class Names:
         return Names(*self._parts, *others._parts)
 
     def find(self, name: str) -> frozenset[str]:
-        """Return the slugs that a name may mean, several if the name is ambiguous."""
+        """Return the slugs that a name may mean.
+
+        An ambiguous name has several slugs.
+        """
         wanted = plain_name(name)
         for level in self.levels:
             if wanted in level:
@@ -77,7 +81,7 @@ class Names:
 def _levels(
     entries: Iterable[tuple[str, int, str]],
 ) -> Iterator[Mapping[str, frozenset[str]]]:
-    """Yield, for each level of a list of entries, a mapping from names to slugs."""
+    """Yield a mapping from names to slugs for each level, beginning with level 1."""
     levels: dict[int, dict[str, frozenset[str]]] = {}
     for slug, level, name in entries:
         at_level = levels.setdefault(level, {})

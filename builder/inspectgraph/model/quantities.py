@@ -44,7 +44,7 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
 
 
 def first_listed(names: Sequence[str], most: int = 10) -> str:
-    """Return names as a list in a sentence; of many, only the first and the number of others.
+    """Return names as a list in a sentence. A long list ends with the number of others.
 
     Args:
         names: The names, in the order of the list.

@@ -187,8 +187,8 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 class Awards(Record, frozen=True, kw_only=True):
     """Aspects that are graded only in some reports of a framework.
 
-    These are the reports on inspections in a given period, or the reports with given
-    words on the front page.
+    The inspection of such a report began in a given period, or the front page of the
+    report has given words.
     """
 
     aspects: Annotated[

@@ -103,9 +103,10 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
-    """Return the fields of a record type that can be corrected, keyed by their name in the file.
+    """Return the fields of a record type that can be corrected.
 
-    These are the fields that hold names, texts, numbers, days or printed times.
+    The fields are keyed by their key in the file. Their values are names, texts,
+    numbers, days or printed times.
     """
     found: dict[str, Field] = {}
     for one in fields_of(record):

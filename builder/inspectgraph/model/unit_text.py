@@ -36,7 +36,7 @@ class UnitText:
     """The normal form of a unit's text, with its figures and with a squeezed form.
 
     The squeezed form has only the letters and digits. A span has a start and a length
-    in the squeezed form. The methods convert these to offsets in the normal form.
+    in the squeezed form. The methods convert spans to offsets in the normal form.
     """
 
     normal: str
@@ -48,7 +48,7 @@ class UnitText:
 
     @cached_property
     def places(self) -> list[int]:
-        """For each letter and digit of the squeezed text, its offset in the normal text."""
+        """The offset of each squeezed letter or digit in the normal text."""
         folded = self.normal.casefold()
         if len(folded) > len(self.normal):  # such as `ss` for `ß`
             return [place for place, sign in self._folded() if is_kept(sign)]
@@ -156,7 +156,8 @@ def _inside_word(text: str, place: int) -> bool:
 def _joined(three: str) -> bool:
     """Return whether the second of three characters joins the other two.
 
-    The result is then one word (`n't`) or one figure (`3.5`).
+    Joined characters are in the same word, as in `n't`, or the same figure, as in
+    `3.5`.
     """
     if len(three) < 3:
         return False
@@ -167,7 +168,7 @@ def _joined(three: str) -> bool:
 
 
 def _in_word(sign: str) -> bool:
-    """Return whether a character is a letter, a digit, or an accent on one of them."""
+    """Return whether a character is a letter, a digit or an accent."""
     if sign.isalnum():
         return True
     return category(sign)[0] == "M"

@@ -1,4 +1,4 @@
-"""A network: nodes and edges with typed attributes, and its form in networkx."""
+"""A network of nodes and edges with typed attributes, also for use in networkx."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Views of the graph as small networks: themes by report, bodies by service, and others.
+"""Views of the graph as small networks, such as themes by report.
 
-Each view counts statements. An edge has the number of statements that join its nodes, in
-total and by polarity. The same graph always gives the same network, even if the store
-has another order.
+Each view counts statements. Each edge has the number of statements about its two nodes,
+in total and by polarity. The same graph always gives the same network. The order of the
+triples in the store has no effect.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class View:
 
 
 def _rows(store: Store, query: str) -> list[_Row]:
-    """Return the distinct rows of a query, sorted, with "" for each missing value."""
+    """Return the distinct rows of a query in sorted order. A missing value is ""."""
     found = solutions(store, _HEAD + query)
     return sorted({tuple(map(_value, row)) for row in found})
 
@@ -147,7 +147,7 @@ def _bodies_by_service(store: Store) -> Network:
 
 
 def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
-    """Return an edge between a body and a service, with their relation added."""
+    """Return an edge with the relation between its body and its service."""
     is_provider = (edge.source, edge.target) in providers
     relation = "provides" if is_provider else "named together"
     return replace(edge, attributes={**edge.attributes, "relation": relation})
@@ -158,7 +158,7 @@ def _counted(
 ) -> Network:
     """Return a network in which each node and edge has the number of its statements.
 
-    Edges also have the numbers by polarity.
+    Each edge also has the number of its statements of each polarity.
 
     Args:
         store: The graph.
