@@ -1,8 +1,8 @@
-"""Add to the graph the numbers of curated, explained and open sentences in a report.
+"""Describe how many sentences of a report are curated, explained or open.
 
-The same numbers are added for each section of the report. A curated sentence supports a
-statement. An explained sentence has a reason why it has no statement. All other
-sentences are open.
+The numbers are added to the graph for the report and for each of its sections. A
+curated sentence supports a statement. An explained sentence has a reason why it has no
+statement. All other sentences are open.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
 def _describe_sections(
     report: Node, name: str, sections: Iterable[SectionCoverage]
 ) -> None:
-    """Describe each section of a report, with a quality measurement for each count above 0."""
+    """Describe each section of a report with its numbers of sentences.
+
+    Each number above 0 becomes a quality measurement.
+    """
     for order, one in enumerate(sections, start=1):
         section = report_part(name, "section", one.section)
         node = Node(report.sink, section, report.path).a(INSP.Section)

@@ -79,9 +79,10 @@ class NameResolver:
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
-        """Return the IRI of the record or concept that a name stands for.
+        """Return the IRI of the record or concept that has a given name.
 
-        The sources of the kind are searched in order, and the first match counts.
+        The sources of the kind are searched in order. The search ends at the first
+        source that has the name.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.
@@ -136,7 +137,9 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name stands for, or None if the graph lacks that resource.
+        """Return the IRI of the resource that has a given name.
+
+        Return None if the graph does not have this resource.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.

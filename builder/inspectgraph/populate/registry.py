@@ -77,7 +77,9 @@ _PREDICATES = {
 def populate_registry(
     registry: Registry, vocabulary: Vocabulary, settings: Settings = DEFAULTS
 ) -> Sink:
-    """Return the quads of the registry, each with its path: file, slug, field.
+    """Return the quads of the registry. Each quad has a path.
+
+    The path consists of the registry file, the slug of the record, and the field.
 
     Args:
         registry: The records of the registry.

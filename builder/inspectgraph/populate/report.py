@@ -253,9 +253,10 @@ class _Populator:
             self._records_of(node, record)
 
     def _given(self, record: Statement) -> dict[str, NamedNode]:
-        """Return the IRIs for fields that depend on another field, keyed by attribute.
+        """Return the IRIs of the values that depend on another field.
 
-        Only a reported judgement has such a field: its grade depends on its scale.
+        The IRIs are keyed by the attribute of the record. Only a reported judgement has
+        such a value: its grade depends on its scale.
         """
         if not isinstance(record, ReportedJudgement):
             return {}
@@ -264,7 +265,10 @@ class _Populator:
         }
 
     def _services(self, node: Node, record: About) -> None:
-        """Link a statement to its services, or to types of service."""
+        """Link a statement to services and types of service.
+
+        A slug that is not in the registry is a type of service.
+        """
         for n, slug in enumerate(record.services):
             service = registry_iri(self.registry, "services", slug)
             if service is not None:

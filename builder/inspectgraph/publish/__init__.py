@@ -1,7 +1,8 @@
-"""Publish the graph as a static site: pages, Turtle and JSON-LD for every resource.
+"""Publish the graph as a static site.
 
-The pages work without scripts, link to each other by relative addresses, and
-request nothing from another host. The same graph gives the same bytes.
+Every resource has a page, a Turtle file and a JSON-LD file. The pages work without
+scripts, link to each other by relative addresses, and request nothing from another
+host. The same graph always gives the same files.
 """
 
 from __future__ import annotations

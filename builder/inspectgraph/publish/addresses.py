@@ -1,11 +1,12 @@
 """The page address of each IRI, and the patterns for redirect rules.
 
-A resource has a page, and its parts are fragments of that page. Examples of parts are
-the evidence, selectors and times of a statement, and the inspection of a report. The
-links of the pages and the rules for web servers use the same list of patterns.
+A resource has a page. The parts of the resource are fragments of this page. Examples of
+parts are the evidence, selectors and times of a statement, and the inspection of a
+report. The links of the pages and the rules for web servers use the same list of
+patterns.
 
-Data has IRIs that begin with the base IRI of its project. Concepts and terms have IRIs in
-the namespace of inspectgraph, even if another project publishes the graph.
+Data has IRIs that begin with the base IRI of its project. Concepts and terms have IRIs
+in the namespace of inspectgraph, even if another project publishes the graph.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Pattern:
     Attributes:
         iri: A regular expression for the IRI after the namespace. All its groups are
             numbered, because web servers need not support named groups.
-        page: The path of the page without `.html`; `$1` stands for the first group.
+        page: The path of the page without `.html`. `$1` is replaced by the first group.
         fragment: The fragment in the page, or an empty text.
         is_term: Whether the IRIs identify concepts and terms instead of data.
     """
@@ -198,7 +199,7 @@ def is_page(path: str) -> bool:
 
 
 def _checked(iri: str, found: Address) -> Address:
-    """Return an address, after a check that its path is safe as a file name."""
+    """Return an address, or raise `UnreadableError` if its path is unsafe."""
     if not is_page(found.page):
         message = (
             f"{iri} cannot have a page, because the last part of this IRI cannot be a file"

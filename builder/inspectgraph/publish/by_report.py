@@ -1,8 +1,8 @@
-"""Hold the triples of one report in memory, and look up all others in the store on disk.
+"""Read the triples of one report from memory, and other triples from a store on disk.
 
-The store on disk looks up each term of a triple by itself, so a triple from the store takes
-some twenty times as long as one from memory. Almost all triples on the pages of a report are
-about this report, and no report is too large for memory.
+The store on disk looks up each term of a triple separately. So a triple from this store
+takes about twenty times as long as a triple from memory. Almost all triples on the
+pages of a report are about this report, and no report is too large for memory.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ class ReportTriples:
             self.store.bulk_load(zlib.decompress(lines), RdfFormat.N_TRIPLES)
 
     def holds(self, subject: Term | None, value: Term | None) -> bool:
-        """Return whether all triples with a subject, or else with a value, are in memory."""
+        """Return whether all triples with a given subject or value are in memory.
+
+        If a subject is given, `value` is ignored.
+        """
         return _report(value if subject is None else subject) == self.name
 
 
@@ -64,13 +67,13 @@ def _report(term: Term | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """What `divided` finds in the files of a published graph.
+    """A published graph, divided by report. `divided` makes it from the Turtle files.
 
     Attributes:
-        files: The file of each report, keyed by the name of the report.
-        elsewhere: For each report, by its name, the triples with a resource of the report
-            as subject or as object that are not in the report's own file. These are the
-            inferred triples, and links from other reports and from the registry.
+        files: The Turtle file of each report, keyed by the name of the report.
+        elsewhere: Triples from other files that have a resource of a report as subject
+            or as object, keyed by the name of the report. These are inferred triples,
+            and links from other reports and from the registry.
         shared: The IRIs of the resources that have a class and belong to no report.
     """
 
@@ -101,7 +104,10 @@ def divided(graphs: Path, jobs: int) -> Divided:
 
 
 def _divided(named: tuple[str, Path]) -> Divided:
-    """Divide the triples of one named graph, given its name and its file."""
+    """Divide the triples of one named graph.
+
+    `named` is the name of the graph and its file.
+    """
     own, file = named
     found = Divided()
     quads = parse(path=file, format=RdfFormat.TURTLE, base_iri=BASE)

@@ -83,7 +83,10 @@ class Entry:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return a dictionary from the path of the council list to the function that makes the list."""
+    """Return the function that makes the list of councils.
+
+    The function is keyed by the path of the list.
+    """
     return {
         "council/index.html": partial(_find, site),
     }
@@ -277,7 +280,7 @@ def _not_held(
 ) -> list[str]:
     """Return the frameworks of the given reports under which a council has no grades.
 
-    `held` has the grades of the council, grouped by framework.
+    `held` has the frameworks under which the council has grades.
     """
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)

@@ -1,7 +1,7 @@
 """The explorer: the scripts of the site, which `web/` builds into a bundle.
 
 The bundle is part of the wheel, but not of the repository. If the bundle is missing,
-the published pages have no scripts, and each page is still complete.
+the published pages have no scripts, but they still have all their content.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def _statements(site: Site) -> dict[str, Any]:
 
 
 def _with_links(graph: Graph, *predicates: NamedNode) -> Iterator[Resource]:
-    """Yield every statement with its values of some properties only."""
+    """Yield every statement with the values of the given properties."""
     values = {one.value: graph.values(INSP.Statement, one) for one in predicates}
     for iri in graph.instances(INSP.Statement):
         own = {key: found[iri] for key, found in values.items() if iri in found}
@@ -249,7 +249,10 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
-    """Return the slug and label of all parameter values of one kind, in the order of labels."""
+    """Return the parameter values of one kind in the order of their labels.
+
+    Each value is a slug and a label.
+    """
     cls, start = VALUE_KINDS[kind]
     slugs: dict[str, str] = {}
     for iri in graph.instances(cls):

@@ -43,7 +43,10 @@ class Named:
 
 
 def explorer_pages(site: Site) -> Iterator[File]:
-    """Yield the pages of the explorer, which are published with or without scripts."""
+    """Yield the pages of the explorer.
+
+    These pages are published even if the scripts of the explorer are missing.
+    """
     yield site.page_file("search", "search", "Search", groups=_names(site))
     yield site.page_file("sparql", "sparql", "SPARQL", questions=questions())
     graph = site.graph
@@ -61,7 +64,10 @@ def explorer_pages(site: Site) -> Iterator[File]:
 
 
 def _names(site: Site) -> list[tuple[str, str, list[Named]]]:
-    """Return all names, grouped by kind under a heading, and from A to Z within each kind."""
+    """Return all names, grouped by kind and sorted from A to Z.
+
+    Each group has a heading.
+    """
     groups: dict[str, list[Named]] = {}
     for entry in entries(site.graph.store).values():
         if site.graph.addresses.of(entry.iri):

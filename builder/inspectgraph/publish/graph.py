@@ -129,7 +129,11 @@ class Graph:
         predicate: NamedNode | None,
         value: NamedNode | None,
     ) -> Iterator[Quad]:
-        """Yield the quads that match a pattern, from memory or else from the store."""
+        """Yield the quads that match a pattern.
+
+        If all matching quads are in memory, they are read from memory. Otherwise, they
+        are read from the store.
+        """
         report = self.in_memory
         store = report.store if report and report.holds(subject, value) else self.store
         return store.quads_for_pattern(subject, predicate, value, None)
@@ -169,10 +173,11 @@ class Graph:
         return next(found, None) is not None
 
     def values(self, kind: NamedNode, predicate: NamedNode) -> dict[str, list[str]]:
-        """Return the IRIs that are values of a property, for each instance of a class.
+        """Return the IRIs that instances of a class have as values of a property.
 
-        One query reads them all. In a store on disk, to read each instance as a whole
-        takes much longer, because each term is looked up.
+        The IRIs are keyed by instance. One query reads all values. This is much faster
+        than to read each instance from a store on disk, because the store looks up each
+        term of an instance.
         """
         query = f"SELECT ?one ?value {{ ?one a {kind} ; {predicate} ?value }}"
         found: dict[str, set[str]] = {}
@@ -183,13 +188,19 @@ class Graph:
         return _sorted(found)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the IRIs that are values of one property, without reading the others."""
+        """Return the IRIs that are values of one property.
+
+        Values of other properties are not read.
+        """
         found = self._found(NamedNode(iri), predicate, None)
         values = {q.object.value for q in found if isinstance(q.object, NamedNode)}
         return sorted(values, key=natural)
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
-        """Return the sorted IRIs of the subjects that refer to a given IRI by a given property."""
+        """Return the IRIs of the subjects that have a given value of a property.
+
+        The IRIs are in natural order.
+        """
         found = self._found(None, predicate, NamedNode(value))
         iris = {
             quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
@@ -197,10 +208,10 @@ class Graph:
         return sorted(iris, key=natural)
 
     def _incoming(self, iri: str) -> dict[str, list[str]]:
-        """Return the subjects that refer to an IRI, grouped by property and in natural order.
+        """Return the subjects that refer to an IRI, grouped by property.
 
-        If few resources refer to the IRI, this look-up replaces a separate look-up for
-        each property.
+        The subjects are in natural order. If few resources refer to the IRI, one
+        look-up of all properties is faster than a look-up for each property.
         """
         found: dict[str, set[str]] = {}
         for quad in self._found(None, None, NamedNode(iri)):
@@ -292,8 +303,9 @@ class Graph:
     def _described(self, is_wanted: Callable[[str], bool]) -> set[str]:
         """Return the wanted IRIs of resources that have a class.
 
-        If a report is in memory, only its resources are returned. A query looks up one
-        term of each triple, and a search for quads all four.
+        If a report is in memory, only its resources are returned. The function sends a
+        query, because a query looks up only one term of each triple. A search for quads
+        would look up four terms.
         """
         store = self.in_memory.store if self.in_memory else self.store
         found = solutions(store, "SELECT DISTINCT ?one { ?one a ?kind }")

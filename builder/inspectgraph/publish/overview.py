@@ -157,7 +157,7 @@ def _dump_rows(site: Site) -> list[tuple[str, str, str]]:
 
 
 def _holds(graph: Graph, path: str) -> str:
-    """Describe the contents of a Turtle file of the published graph in words."""
+    """Return a description of the contents of a Turtle file of the published graph."""
     shared = {
         "catalogue.ttl": "Description of the data sets, in DCAT and VoID",
         "ontology.ttl": "Classes, properties and concept schemes",

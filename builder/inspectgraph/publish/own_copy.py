@@ -51,7 +51,10 @@ def is_sound(record: Record) -> bool:
 
 
 def quotations(record: Record) -> list[TextTriple]:
-    """Return triples with the words that were found for each anchor, as N-Triples terms."""
+    """Return a triple for each anchor whose words were found.
+
+    The triple has the words of the anchor. Its terms are in N-Triples.
+    """
     return [
         text_triple(Quad(NamedNode(one.iri), OA.exact, text_literal(one.words)))
         for one in record.evidence

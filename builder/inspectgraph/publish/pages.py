@@ -43,7 +43,10 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """The functions that make all files except those about a single resource, keyed by path."""
+        """The functions that make the shared files of the site, keyed by path.
+
+        A shared file is not about a single resource.
+        """
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),

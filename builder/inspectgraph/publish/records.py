@@ -76,7 +76,10 @@ def _short(text: str) -> str:
 
 
 def printed_days(graph: Graph, time: str) -> tuple[str, str]:
-    """Return the first and the last day that a printed time allows, or two empty texts."""
+    """Return the first and the last day that a printed time can mean.
+
+    If there is no printed time, both days are "".
+    """
     if not time:
         return "", ""
     found = graph.resource(time)
@@ -87,10 +90,10 @@ def printed_days(graph: Graph, time: str) -> tuple[str, str]:
 class Inspected:
     """A report with its inspection.
 
-    `first` and `last` are the days of the fieldwork. `as_printed` is the printed time of
-    the inspection if the report gives no exact days, but for example only a month.
-    `published` is the printed day of publication, or "". `is_full` is true if the report
-    was curated in full.
+    `first` and `last` are the days of the fieldwork. If the report does not give exact
+    days, `as_printed` has the printed time of the inspection, such as a month.
+    `published` is the printed day of publication, or "". `is_full` is true if the
+    report was curated in full.
     """
 
     iri: str
@@ -157,7 +160,10 @@ def inspected(graph: Graph, iri: str) -> Inspected:
 
 
 def _vague(graph: Graph, time: str) -> str:
-    """Return a printed time that is not exact to the day, such as a month, or else ""."""
+    """Return the words of a printed time that gives no exact days, such as a month.
+
+    Return "" for all other times.
+    """
     found = graph.resource(time)
     if found.text(INSP.precision) in {"", "day", "span"}:
         return ""
@@ -220,7 +226,10 @@ def _kind(statement: Resource) -> str:
 
 
 def _framework(graph: Graph, statement: Resource) -> str:
-    """Return the framework stated for a quoted grade, or else the framework of its aspect."""
+    """Return the framework of a grade.
+
+    If the statement does not name a framework, return the framework of the aspect.
+    """
     if stated := statement.link(INSP.framework):
         return stated
     aspect = statement.link(INSP.aspect)
@@ -301,7 +310,8 @@ class Source:
             a page.
         file: The name of the file that was read, or "".
         digest: The SHA-256 digest of the file, or "".
-        copy: The address of a copy, or of a collection with the file, or "".
+        copy: The address of a copy of the file, or of a collection that contains the
+            file. "" if there is no address.
     """
 
     official: Sequence[tuple[str, str, str]]

@@ -79,7 +79,7 @@ def server_files(settings: SiteSettings, pages: Iterable[str]) -> Iterator[File]
 
 
 def _apache() -> bytes:
-    """Return the rules for an Apache server that hosts the site, in any folder."""
+    """Return the rules for an Apache server. They work in any folder of the server."""
     return "\n".join([_HEAD, *_rules("", PATTERNS, local=True), _TAIL]).encode()
 
 
@@ -96,7 +96,11 @@ def _w3id(settings: SiteSettings) -> bytes:
 def _rules(
     start: str, patterns: Iterable[Pattern], *, local: bool = False
 ) -> Iterator[str]:
-    """Yield the rules that redirect IRIs: to Turtle or JSON-LD on request, else to the page."""
+    """Yield the rules that redirect IRIs to files of the site.
+
+    A request for Turtle or JSON-LD is redirected to a data file. Any other request is
+    redirected to the page.
+    """
     yield from _graph_rules(start)
     for pattern in patterns:
         if pattern.page != "data":
@@ -112,7 +116,10 @@ def _rules(
 
 
 def _graph_rules(start: str) -> Iterator[str]:
-    """Yield the rules that redirect named graphs to their files, except on requests for HTML."""
+    """Yield the rules that redirect the IRIs of named graphs to their Turtle files.
+
+    Requests for HTML are not redirected by these rules.
+    """
     shared = "|".join(SHARED_GRAPHS)
     for iri, file in (
         (r"(?:catalogue|graph)", "graphs/catalogue.ttl"),
@@ -125,10 +132,10 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield a rule condition if the pages of a pattern have the paths of their IRIs.
+    """Yield a condition, for a rule, that the requested file exists.
 
-    The condition is that the requested file exists. For any other pattern, or if
-    `local` is false, nothing is yielded.
+    The condition is needed only if `local` is true and a page has the same path as its
+    IRI. In any other case, nothing is yielded.
     """
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"

@@ -107,7 +107,11 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
 def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
 ) -> list[Part]:
-    """Group the passages of a report by the first part of their ids, or else by kind."""
+    """Group the passages of a report by part.
+
+    The first part of an id is the name of the group. If an id has only one part, the
+    group is the kind of the passage.
+    """
     groups: dict[str, list[Resource]] = {}
     for passage in passages:
         groups.setdefault(_group(graph, passage), []).append(passage)

@@ -1,7 +1,7 @@
 """The files of each resource: its page, and its data as Turtle and JSON-LD.
 
-A file depends only on the graph and on its path, so a site in a folder and a served site
-have the same bytes.
+A file depends only on the graph and on its path. So a service gives the same files as a
+site in a folder.
 """
 
 from __future__ import annotations

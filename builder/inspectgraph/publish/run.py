@@ -55,12 +55,12 @@ class Published:
 
 
 def open_for_pages(graphs: Path, jobs: int = 1) -> Store | None:
-    """Open a published graph for making its pages, unless each process is to open it by itself.
+    """Open a published graph from which the pages are made.
 
-    A store in memory gives the triples of several reports faster, but needs more memory.
-    So only a large graph is opened on disk. The result is None if several processes are
-    to read a graph on disk, because a process that has opened a store on disk must not be
-    forked.
+    A store in memory gives the triples of several reports faster than a store on disk,
+    but needs more memory. So only a large graph is opened on disk. The result is None
+    if several processes read a graph on disk. Each process then opens the graph,
+    because a process with an open store on disk must not be forked.
 
     Args:
         graphs: The folder of the published graph.
@@ -82,7 +82,10 @@ def _is_split(graphs: Path, jobs: int) -> bool:
 
 
 def _has_store(graphs: Path) -> bool:
-    """Return whether a published graph has a store on disk, which is made if possible."""
+    """Return whether a published graph has a store on disk.
+
+    If there is no store, it is made. If the store cannot be made, return False.
+    """
     if current_generation(graphs):
         return True
     # Another process makes the store, because this process will be forked.
@@ -111,11 +114,11 @@ def publish(
     settings: SiteSettings,
     jobs: int = 1,
 ) -> Published:
-    """Write the site of a published graph; only files that changed are written.
+    """Write the site of a published graph. Only files that changed are written.
 
     Args:
-        store: The graph in `graphs`, as `open_for_pages` opens it for this number of
-            processes; None if each process is to open the store on disk.
+        store: The store that `open_for_pages` returns for the same graph and the same
+            number of processes. If None, each process opens the store on disk.
         graphs: The folder of the published graph. Its files are copied, and the pages of
             a report are made from the file of the report.
         folder: The folder of the site.
@@ -148,7 +151,10 @@ def publish(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The resources of a report, some other resources, or, if empty, the groups of files."""
+    """A part of the site: the resources of a report, or some other resources.
+
+    If `report` and `iris` are both empty, the part has the groups of files.
+    """
 
     report: str = ""
     iris: Sequence[str] = ()
@@ -192,10 +198,10 @@ class _Writer:
         return list(chain.from_iterable(self._groups()))
 
     def _groups(self) -> Iterator[list[Staged]]:
-        """Stage the groups of files one after the other, and yield the staged files of each.
+        """Stage the groups of files, and yield the staged files of each group.
 
-        The data of a group is large. So if the graph is on disk, each group has a process
-        of its own, whose memory is free afterwards.
+        The data of a group is large. So if the graph is on disk, a separate process
+        stages each group. The memory of the process is free afterwards.
         """
         for name in GROUPS:
             if self.store is None:
@@ -221,7 +227,7 @@ class _Writer:
         return pages.resources(graph.with_page())
 
     def _opened(self) -> Pages:
-        """Return the pages, for which a process opens the graph once."""
+        """Return the pages of the graph. The graph is opened only at the first call."""
         if self.store is None:
             self.store = open_graph(self.graphs)
         if self.pages is None:

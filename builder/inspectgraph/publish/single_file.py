@@ -97,9 +97,10 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """For each file to store, yield its path, the content to store, and the complete page.
+    """Yield the path and content of each file to store, and the complete HTML page.
 
-    For files other than HTML, the complete page is b"".
+    The stored content of a page is only a part of the page. If a file is not HTML, the
+    complete page is b"".
     """
     for path, content in files:
         if path.endswith(".html"):

@@ -152,7 +152,10 @@ class Site:
         return label
 
     def _grades(self, report: str) -> Sequence[Grade]:
-        """Return the grades of a report, given its IRI, as `report_grades` does."""
+        """Return the grades of the report with a given IRI.
+
+        The grades are those of `report_grades`.
+        """
         return report_grades(self.graph, self.report(report))
 
     def _sign(self, grade: str) -> Markup:
@@ -272,7 +275,10 @@ class Page:
 
 
 def compile_templates() -> None:
-    """Compile all templates now, for the processes that are forked later."""
+    """Compile all templates before other processes are forked.
+
+    The forked processes then need not compile the templates.
+    """
     folder = data_folder("inspectgraph.publish") / "templates"
     for file in folder.iterdir():
         _environment().get_template(file.name.removesuffix(".jinja"))

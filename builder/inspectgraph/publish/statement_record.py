@@ -66,7 +66,7 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A value with which a measurement is compared, as printed and as a number."""
+    """A value with which a measurement is compared: its words and its number."""
 
     compared_with: str
     printed: str
@@ -116,7 +116,7 @@ class Record:
     notes: tuple[str, ...] = ()
 
     def with_evidence(self, evidence: Iterable[Anchored]) -> Record:
-        """Return the record with the results of the search for its anchors."""
+        """Return a copy of the record with other anchors, which have been looked up."""
         return replace(self, evidence=tuple(evidence))
 
     def __str__(self) -> str:

@@ -55,7 +55,7 @@ def statement_page(site: Site, iri: str) -> bytes:
 
 
 def described_on(site: Site, iri: str) -> list[str]:
-    """Return the links and pairs of judgements that are described on the page of a statement.
+    """Return the links and pairs of judgements that a statement's page describes.
 
     Each link or pair is described on the page of its later statement.
     """

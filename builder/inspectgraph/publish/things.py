@@ -104,7 +104,7 @@ class ByReport:
 
 
 def _counted(site: Site, statements: Iterable[str]) -> list[tuple[Inspected, int]]:
-    """Return each report, in order of time, with its number of the given statements."""
+    """Return each report with a count of the given statements, in order of time."""
     counts = Counter(iri.partition(_STATEMENT)[0] for iri in statements)
     found = [(site.report(iri), count) for iri, count in counts.items()]
     return sorted(found, key=lambda pair: pair[0].order)
@@ -192,7 +192,7 @@ def _keys(one: Resource) -> set[str]:
 
 
 def _printed(graph: Graph, iri: str) -> str:
-    """Return the words of a time as the report prints them, or "" if the IRI is not of a time."""
+    """Return the printed words of a time, or "" if the IRI does not identify a time."""
     if "/time/" not in iri:
         return ""
     return graph.resource(iri).text(INSP.printed)

@@ -35,7 +35,10 @@ _YEAR, _BARS, _NAMES = 46, 160, 24
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The numbers of a framework's reports and councils, and its first and last inspection year."""
+    """A framework with its numbers of reports and councils.
+
+    `first` and `last` are the years of its first and its last inspection.
+    """
 
     framework: str
     reports: int

@@ -58,7 +58,7 @@ class Count:
 
     @property
     def look(self) -> str:
-        """The style sheet classes of the table cell that shows this count."""
+        """The CSS classes for a table cell with this count."""
         if not self.balance:
             return "b0"
         few = self.strengths + self.weaknesses < _FEW

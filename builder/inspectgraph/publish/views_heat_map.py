@@ -65,7 +65,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heat map: its columns, its rows with their cells, and the kind of rows, such as themes."""
+    """A heat map: its columns and its rows of cells.
+
+    `rows_are` names what the rows show, such as themes.
+    """
 
     rows_are: str
     columns: Sequence[Head]
@@ -76,8 +79,8 @@ class Table:
 class Asked:
     """A requested heat map: its page, its title, its themes and its query.
 
-    `theme` is the broader theme of all these themes, or "" for the heat map of broad
-    themes.
+    `theme` is the common broader theme of the themes. It is "" for the heat map of
+    broad themes.
     """
 
     path: str
@@ -162,7 +165,7 @@ class _HeatMaps:
         )
 
     def pages(self, asked: Asked) -> Iterator[tuple[str, Maker]]:
-        """Yield the pages of a heat map: one, or one for each block of reports."""
+        """Yield the pages of a heat map. Each page has one block of reports."""
         blocks = self._blocks()
         ends = ["", *(f"-page-{n}" for n in range(2, len(blocks) + 1))]
         names = [
@@ -201,7 +204,7 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return a note on how closely the reports on a page were curated."""
+        """Return a note on the density of statements in the reports on a page."""
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)

@@ -44,10 +44,12 @@ _NAMED: Final = 8
 
 @dataclass(slots=True)
 class Network:
-    """A network: the kind and label of each node, keyed by IRI, and the neighbours of each node.
+    """A network of nodes.
 
-    A neighbour has the numbers of strengths, weaknesses and other statements that join
-    it to the node. All three are 0 if no statement joins the two nodes.
+    `nodes` has the kind and the label of each node, keyed by IRI. `near` has the
+    neighbours of each node. Each neighbour has the numbers of strengths, weaknesses and
+    other statements that join the two nodes. If no statement joins the nodes, all three
+    numbers are 0.
     """
 
     nodes: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -177,7 +179,10 @@ def _entry(site: Site, network: Network, iri: str) -> Entry:
 
 
 def _data(site: Site, network: Network) -> Iterator[tuple[str, object]]:
-    """Yield the list of nodes, and files that each hold the neighbours of several nodes."""
+    """Yield the list of nodes, and the files with the neighbours of the nodes.
+
+    Each file has the neighbours of several nodes.
+    """
     kinds = list(KINDS)
     order = sorted(
         network.nodes,

@@ -236,7 +236,10 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a council whose marks are the grades of one table row, to draw this row."""
+    """Return a council from which one table row can be drawn.
+
+    The marks of the council are the grades of this row.
+    """
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
 
@@ -292,7 +295,10 @@ def _timeline_row(
 
 
 def _chosen(mark: str, given: Given) -> str:
-    """Return a mark with the attributes needed by the filter of the page."""
+    """Return a mark with the attributes that the filter of the page uses.
+
+    One attribute is the framework. The other attribute is `quoted` or `awarded`.
+    """
     kind = "quoted" if given.is_quoted else "awarded"
     return tag("g", mark, data_regime=given.regime, data_kind=kind)
 

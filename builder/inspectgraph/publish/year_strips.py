@@ -57,7 +57,8 @@ def picture(
     """Return an SVG picture.
 
     Args:
-        parts: The elements from `draw`, which has escaped every text in them.
+        parts: The elements of the picture. `draw` made them and escaped every text in
+            them.
         width: The width, in pixels.
         height: The height, in pixels.
         is_hidden: Whether a screen reader skips the picture, because a table has the
