@@ -109,7 +109,11 @@ class ChangedFiles:
         self.new.setdefault(path, self.present[path])
 
     def _check_free(self, path: str) -> None:
-        """Raise `UsageError` if a path is taken by a folder, or by a file that is not listed."""
+        """Raise `UsageError` if a new file cannot be written at a path.
+
+        This is so if the path, or a folder in the path, is used by another folder or by
+        a file that is not listed.
+        """
         folder = path.rpartition("/")[0]
         places = [path]
         if folder not in self.free:
@@ -155,7 +159,7 @@ class ChangedFiles:
 
 @contextmanager
 def changed_files(folder: Path, command: str) -> Iterator[ChangedFiles]:
-    """Write the files of a folder again, and keep files that inspectgraph did not write.
+    """Write the files of a folder again. Files of other programs are not changed.
 
     If the `with` block ends with an error, the folder is not changed.
 
@@ -228,7 +232,8 @@ def _remove(root: Path, path: str) -> None:
 def _move_into(source: Path, target: Path) -> None:
     """Move the entries of a folder into another folder, and replace files there.
 
-    A folder that `target` does not have yet is moved as a whole.
+    If `target` has no folder with the name of a moved folder, the folder is moved
+    whole.
     """
     for entry in source.iterdir():
         place = target / entry.name

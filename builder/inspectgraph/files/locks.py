@@ -78,7 +78,8 @@ def acquire(file: Path, guarded: Path, wait: float | None = None) -> int:
 def release(descriptor: int, file: Path) -> None:
     """Remove a lock file and release its lock.
 
-    The file is removed first, except on Windows, where an open file cannot be removed.
+    The file is removed first. On Windows, the lock is released first, because an open
+    file cannot be removed.
     """
     if fcntl is None and descriptor >= 0:
         os.close(descriptor)

@@ -25,7 +25,7 @@ _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)|/dev/(stdout|stderr)")
 
 
 def write_file(file: Path, content: bytes | Iterable[bytes]) -> None:
-    """Write one file; a regular file is replaced in one step.
+    """Write one file. A regular file is replaced in one step.
 
     A symbolic link is followed. Data for a pipe or a terminal are written directly.
 

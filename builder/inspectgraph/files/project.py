@@ -34,9 +34,9 @@ SETTINGS: Final = "extracts/project.yaml"
 
 
 def project_folder(start: Path | None = None) -> Path | None:
-    """Return the nearest folder at or above `start` that holds `extracts/`, or None.
+    """Return the nearest folder at or above `start` that contains `extracts/`.
 
-    By default, `start` is the current folder.
+    Return None if there is no such folder. By default, `start` is the current folder.
     """
     try:
         here = (start or Path.cwd()).absolute()
@@ -56,7 +56,7 @@ def required_project(start: Path | None = None) -> Path:
     By default, `start` is the current folder.
 
     Raises:
-        UsageError: If neither the folder nor any parent folder is a project.
+        UsageError: If `start` and the folders above it are not projects.
     """
     if folder := project_folder(start):
         return folder
@@ -116,9 +116,9 @@ def folder_in_repository(
 
 
 def _repository_root(folder: Path, workspace: str) -> Path | None:
-    """Return the root of the repository that a folder belongs to, or None.
+    """Return the root of the repository that contains a folder, or None.
 
-    `workspace` is the path of the build system's workspace, or "".
+    `workspace` is the folder that the variable `GITHUB_WORKSPACE` names, or "".
     """
     parents = (folder, *folder.parents)
     nearest = _nearest_repository(parents)

@@ -47,7 +47,7 @@ def neutralise(value: str) -> str:
 def safe_csv(text: str, ending: str = "") -> str:
     """Return a CSV table in which no value is run as a formula.
 
-    A cell may hold several values, separated by ` || `. Each value is protected
+    If a cell has several values, separated by ` || `, each value is protected
     separately.
     """
     if not ending:

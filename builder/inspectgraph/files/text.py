@@ -86,7 +86,7 @@ def read_bytes(source: Source, file: str, most: int) -> bytes:
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether a path is a folder; return False if the path cannot be read."""
+    """Return whether a path is a folder. Return False if the path cannot be read."""
     try:
         return path.is_dir()
     except OSError:
@@ -165,9 +165,10 @@ def _marked(text: str, places: list[int]) -> str:
 
 
 def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
-    """Return a problem for each invisible character at the given offsets, up to a limit.
+    """Return a problem for each of the first invisible characters in a text.
 
-    The last problem gives the number of characters beyond the limit.
+    `places` has the offsets of all of them. If there are too many, the last problem
+    gives the number of the others.
     """
     problems = []
     for place in places[:MOST_SHOWN]:

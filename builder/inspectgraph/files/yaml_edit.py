@@ -1,8 +1,8 @@
-"""Change one value in the text of a YAML file, keeping comments and layout.
+"""Change one value in the text of a YAML file, and keep the comments and the layout.
 
-Each public function takes the text and the path of a value, and returns the new text.
-The function also parses the new text. It raises `ExtractError` if the new data differ
-from the old data by more than the wanted change.
+Each public function has two main arguments: the text of the file, and the path of a
+value. The function returns the new text. First, it parses the new text and compares the
+data. If more than the wanted value has changed, it raises `ExtractError`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def remove_key(text: str, path: KeyPath) -> str:
 
 
 def remove_item(text: str, path: KeyPath) -> str:
-    r"""Remove a member of a list; if the list then has no members, it becomes `[]`.
+    r"""Remove a member of a list. If no member is left, the list becomes `[]`.
 
     >>> remove_item("a:\n  - b: 1\n  # why\n  - b: 2\n", ("a", 0))
     'a:\n  # why\n  - b: 2\n'
@@ -140,7 +140,10 @@ def _refusal(text: str) -> Problem:
 
 
 def _as_read(value: Any) -> Any:
-    """Return a value as the YAML reader would return it; a date, for example, becomes a text."""
+    """Return a value as the YAML reader would return it.
+
+    For example, a date becomes a text.
+    """
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):

@@ -78,7 +78,7 @@ class _Ranked:
 
 
 def check_words(words: str) -> None:
-    """Raise `UsageError` if a text has neither a letter nor a digit to search for."""
+    """Raise `UsageError` if a text has no letter and no digit."""
     if not any(map(str.isalnum, words)):
         raise UsageError("no-words", "no word is given; give one, such as CAMHS")
 
@@ -148,7 +148,7 @@ def _answerable(
 
 
 def _rarity(names: Iterable[Sequence[tuple[frozenset[str], int]]]) -> dict[str, float]:
-    """Return the weight of each stem in the names; a rarer stem has a higher weight."""
+    """Return the weight of each stem in the names. A rarer stem has a higher weight."""
     every = list(names)
     counts = Counter(
         stem for one in every for stem in frozenset().union(*(had for had, _ in one))
@@ -198,7 +198,10 @@ def _name_rank(
 def _neighbours(
     store: Store, ranked: Sequence[_Ranked], every: Mapping[str, Entry]
 ) -> list[_Ranked]:
-    """Return the themes related to the best themes, except themes that were found by name."""
+    """Return the themes related to the best themes.
+
+    Themes that were found by name are left out.
+    """
     themes = [one for one in ranked if one.entry.kind == "theme" and one.rank > _ALL]
     themes.sort(key=attrgetter("order"))
     known = {one.entry.iri for one in ranked}

@@ -100,7 +100,10 @@ def _starts(wanted: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _stem(word: str) -> str:
-    """Return the stem of a word; a short word, such as an abbreviation, is not changed."""
+    """Return the stem of a word.
+
+    A short word, such as an abbreviation, is not changed.
+    """
     from snowballstemmer import stemmer
 
     plain = IRREGULAR.get(word, word)

@@ -91,7 +91,7 @@ def _quoted(text: str) -> str:
 
 
 def _parameters(asked: Question) -> str:
-    """Return the parameters of a question; an optional parameter is in brackets."""
+    """Return the parameters of a question. An optional parameter is in brackets."""
     parts = []
     for one in asked.parameters:
         name = one.name if one.required else f"[{one.name}]"

@@ -37,10 +37,9 @@ def open(  # noqa: A001 - as `gzip.open`: it is used as `inspectgraph.open`
             file is used.
 
     Raises:
-        UsageError: If the project has not been built, or if the file has none of these
-            formats.
-        UnreadableError: If the file or folder does not exist, if it holds no graph, or
-            if the SPARQL store cannot be reached.
+        UsageError: If the project has not been built. If the file has another format.
+        UnreadableError: If the file or folder does not exist or has no graph. If the
+            SPARQL store cannot be reached.
     """
     store, place = find_store(source, Path(login) if login else None)
     return OpenGraph(store, place)
@@ -54,7 +53,7 @@ class OpenGraph:
     """
 
     def __init__(self, store: Store, place: str) -> None:
-        """Wrap a store that holds a graph.
+        """Use a store that contains a graph.
 
         Args:
             store: The store of the graph, which is not changed.
@@ -186,8 +185,8 @@ class OpenGraph:
             view: One of four names. `full` has all resources and their relations.
                 `themes-by-report` has reports and their themes. `themes-together` has
                 themes that occur in the same statements. `bodies-by-service` has
-                services, their providers, and the bodies that statements name together
-                with a service.
+                services and bodies. In this view, a service is joined to its providers,
+                and to each body that a statement names together with the service.
 
         Raises:
             UsageError: If the view is unknown.

@@ -79,7 +79,7 @@ def _from_file(path: Path) -> Store:
 
     Raises:
         UsageError: If the format of the file has no named graphs.
-        UnreadableError: If the file cannot be read, or if it holds no graph of reports.
+        UnreadableError: If the file cannot be read, or if it has no graph of reports.
     """
     from pyoxigraph import RdfFormat, Store
 

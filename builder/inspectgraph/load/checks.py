@@ -132,7 +132,7 @@ def _check_list(
 def _check_one_or_more(
     check_item: Check, check_list: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check a field that holds one mapping or a list of mappings."""
+    """Check a field whose value is one mapping or a list of mappings."""
     if type(value) is not list:
         check_item(form, value, path)
     elif _is_in_brackets(value):
@@ -167,7 +167,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check the keys and values of a mapping; report a value that is not a mapping."""
+    """Check the keys and values of a mapping. Report a value that is not a mapping."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return

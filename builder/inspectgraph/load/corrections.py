@@ -1,7 +1,7 @@
-"""Check the corrections in an extract; a correction records that a value was changed.
+"""Check the corrections in an extract. A correction records that a value was changed.
 
-Each correction must name a key that can be corrected, and its old value must differ from
-the present value in the extract.
+Each correction must name a key that can be corrected. Its old value must differ from
+the value that is now in the extract.
 """
 
 from __future__ import annotations

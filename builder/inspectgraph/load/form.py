@@ -1,4 +1,4 @@
-"""The object that checks one file: it holds the data, the allowed names, and the problems."""
+"""The object that checks one file, with its data, allowed names and problems."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
 
 class Form:
-    """The object that checks one file: it holds the data, the allowed names, and the problems.
+    """The object that checks one file, with its data, allowed names and problems.
 
     A guard is a function that is called with a record before its keys are checked. If
     the guard returns True, the record is not checked further. A rule is a function that
@@ -132,7 +132,10 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Report a problem at the last key of a path; the arguments are those of `report`."""
+        """Report a problem at the last key of a path.
+
+        The arguments are the same as in `report`.
+        """
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -260,7 +263,7 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Describe the allowed slugs; the description lists the slugs only if there are few."""
+    """Describe the allowed slugs. The slugs are listed only if there are few."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return reference.expected

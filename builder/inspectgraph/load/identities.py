@@ -23,7 +23,10 @@ __all__ = [
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of each statement's own id; withdrawn statements come last."""
+    """Yield the path and text of each statement's own id.
+
+    The ids of withdrawn statements come last.
+    """
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
             identity = value_under(record, "id")

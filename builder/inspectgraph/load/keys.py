@@ -40,7 +40,7 @@ _RECORDS: tuple[type[Struct], ...] = (
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys that a record type can have, in order, and those keys that are required."""
+    """The keys that a record type can have, in order, and the required keys."""
 
     record: type
     known: tuple[str, ...]

@@ -57,9 +57,9 @@ class LinkFacts(Struct, frozen=True):
     Attributes:
         report: The name of the report.
         authorities: The authorities that were inspected.
-        day: The first day of the inspection or, if unknown, of the publication. None if
-            the report prints neither day.
-        ids: The ids of the confirmed statements, except recommendations.
+        day: The first day of the inspection. If it is unknown, the first day of the
+            publication. None if both days are unknown.
+        ids: The ids of the confirmed statements that are not recommendations.
         recommendations: The ids of the confirmed recommendations.
         unconfirmed: The ids of drafted statements that nobody has confirmed.
         withdrawn: The ids of the withdrawn statements.
@@ -97,7 +97,7 @@ class LinkFacts(Struct, frozen=True):
 
     @property
     def linkable(self) -> tuple[str, ...]:
-        """The ids of those statements to which a link may refer."""
+        """The ids of the statements to which a link may refer."""
         return (*self.ids, *self.recommendations)
 
 
@@ -221,7 +221,7 @@ def _problems_of(
 
 
 def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
-    """Return the problem for an id that belongs to no confirmed statement of a report."""
+    """Return the problem for an id that no confirmed statement of a report has."""
     found, near = f"unknown id '{shorten(identity)}'", ""
     if identity in report.withdrawn:
         found = f"the id '{identity}' belongs to a withdrawn statement"
@@ -234,7 +234,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
-    """Yield those problems of a link that can be detected from facts about its two reports."""
+    """Yield the problems of a link that a comparison of its two reports shows."""
     if not set(own.authorities).intersection(earlier.authorities):
         found = f"the linked report {earlier.report} is about another authority"
         expected = f"a report about {' or '.join(own.authorities)}"

@@ -76,7 +76,7 @@ class Project:
 
     @property
     def folder(self) -> Path:
-        """The folder that holds `extracts/`."""
+        """The folder that contains `extracts/`."""
         return self.context.folder
 
     @property

@@ -1,7 +1,8 @@
 """Read the tables that map registry records to identifiers of other organisations.
 
 A table is in SSSOM, the Simple Standard for Sharing Ontological Mappings. Lines that
-begin with `#` hold the metadata in YAML. The rows below have tabs between the columns.
+begin with `#` contain the metadata in YAML. The rows below have tabs between the
+columns.
 """
 
 from __future__ import annotations
@@ -72,7 +73,10 @@ class _Table:
     def problem(
         self, line: int, column: int, found: str, expected: str = "", near: str = ""
     ) -> Problem:
-        """Return the problem for a mistake in one value of a row; columns are counted from 1."""
+        """Return the problem for a mistake in one value of a row.
+
+        Columns are counted from 1.
+        """
         where = Where(self.file, line, column)
         return Problem(where, "bad-mapping", found, expected, near)
 

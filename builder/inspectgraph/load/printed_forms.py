@@ -1,6 +1,6 @@
 """Check that the printed values and ages of a statement occur in its anchored words.
 
-The anchored words are the words of the report that the statement's anchors identify.
+An anchor identifies some words of the report. These are the anchored words.
 """
 
 from __future__ import annotations

@@ -64,11 +64,10 @@ def load_project(
     """Load all extracts and the registry of a project.
 
     Args:
-        folder: The folder that holds `extracts/`.
+        folder: The folder that contains `extracts/`.
         vocabulary: The concepts of the schemes. If None, the concepts of the package
             are used.
-        with_drafts: Whether drafted statements that nobody has confirmed also enter the
-            graph.
+        with_drafts: Whether unconfirmed statements of drafts enter the graph too.
 
     Raises:
         ExtractError: If any file has a problem. The error lists the problems of all files.

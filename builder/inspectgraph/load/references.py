@@ -1,4 +1,4 @@
-"""The names that fields may hold: concepts, registry records and statements."""
+"""The names that are allowed in fields: concepts, registry records and statements."""
 
 from __future__ import annotations
 
@@ -302,8 +302,8 @@ def _statements(data: Any) -> dict[str, Reference]:
 def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
     """Return the allowed aspects, grades and timescales of a framework.
 
-    A grade or timescale of another framework is allowed here, because the SHACL shapes
-    report it later.
+    Grades and timescales of other frameworks are not reported here. The SHACL shapes
+    report them later.
     """
     found, every = {"aspect": declared.aspects(framework)}, declared.references
     scale = declared.scales.get(framework)

@@ -141,9 +141,10 @@ def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
 
 @dataclass(frozen=True)
 class LazyTrees(Mapping[str, Tree]):
-    """The YAML trees of the registry's files, keyed by name; they are read when first used.
+    """The YAML trees of the registry's files, keyed by name.
 
-    The trees are needed only for the source locations in messages about the registry.
+    The files are read when the first tree is needed. The trees are needed only for the
+    source locations in messages about the registry.
 
     Attributes:
         folder: The folder of the project.
@@ -182,7 +183,10 @@ def unreadable(error: UnreadableError) -> Problem:
 def _read_all(
     folder: Path, content: RegistryContent
 ) -> tuple[dict[str, Tree], list[Problem]]:
-    """Read the registry's YAML files; return their trees, keyed by name, and their problems."""
+    """Read the registry's YAML files, and return their trees and their problems.
+
+    The trees are keyed by name.
+    """
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -291,7 +295,10 @@ def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
 def _read_titles(
     folder: Path, content: RegistryContent
 ) -> tuple[list[str], tuple[Problem, ...]]:
-    """Return the long titles allowed in extracts, and the problems in `titles.txt`."""
+    """Return the titles in `titles.txt`, and the problems in this file.
+
+    Extracts may have these titles although they are long.
+    """
     try:
         for source, name in _sources(folder, _TITLES, content):
             text = read_text_file(source, name)
@@ -346,7 +353,7 @@ def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
 
 
 def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
-    """Return the problems in a registry file; an empty file has no problems."""
+    """Return the problems in a registry file. An empty file has no problems."""
     if tree.root is None and tree.data is None:
         return []
     if kind == _COMPARISONS:

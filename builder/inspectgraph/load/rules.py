@@ -186,7 +186,7 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a confirmed statement that has a placeholder or lacks themes."""
+    """Report a confirmed statement that has a placeholder or no themes."""
     _is_worded(form, statement, path)
     if "draft" in statement:
         return
@@ -420,9 +420,10 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
 def _scale_comparison_rule(
     declared: Declared, form: Form, comparison: dict[str, Any], path: KeyPath
 ) -> None:
-    """Check that a comparison of scales has either a relation or pairs of grades.
+    """Check a comparison of scales.
 
-    Also check that each grade in a pair belongs to its scale.
+    It must have a relation or pairs of grades, but not both. Each grade in a pair must
+    belong to its scale.
     """
     if ("relation" in comparison) == ("grades" in comparison):
         found = "a comparison of scales has neither 'relation' nor 'grades'"

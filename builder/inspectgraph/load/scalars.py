@@ -89,7 +89,7 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return the description of the text that is expected in place of a wrong value.
+    """Return a description of the text that should replace a wrong value.
 
     If the wrong value is a number, true or false, the description shows it in quotes.
     """

@@ -160,7 +160,7 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return, for each sentence of a unit, whether it shares enough letters with an anchor.
+    """Return whether each sentence of a unit shares enough letters with an anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -202,7 +202,9 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
-    """Return, for each sentence of a unit, the reason why it has no statement, or "".
+    """Return the reason why each sentence of a unit has no statement.
+
+    The reason is "" for all other sentences.
 
     Args:
         unit: The unit.

@@ -36,7 +36,7 @@ def read_settings(source: Source | None) -> tuple[Settings, list[Problem]]:
     If the file has a problem, the default settings are returned.
 
     Args:
-        source: The file or its content; None if the project has no settings file.
+        source: The file or its content. None if the project has no settings file.
     """
     if source is None:
         return DEFAULTS, []
@@ -66,7 +66,7 @@ def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
 
 
 def _reachable(form: Form, contact: dict[str, Any], path: KeyPath) -> None:
-    """Report a contact that has neither an email address nor a web page."""
+    """Report a contact without an email address and without a web page."""
     if "email" not in contact and "page" not in contact:
         found, expected = (
             "the contact has neither 'email' nor 'page'",

@@ -1,4 +1,4 @@
 """The domain model: records of extracts and the registry, anchors, errors.
 
-This package reads neither RDF nor files.
+This package does not read RDF or files.
 """

@@ -18,7 +18,10 @@ _Age = Annotated[int, Meta(ge=0, le=1200)]
 
 
 class AgeRange(Record, frozen=True, kw_only=True):
-    """A range of ages as printed, in completed years or months; either end may be open."""
+    """A range of ages as printed, in completed years or months.
+
+    The lowest or the highest age may be missing.
+    """
 
     printed: Annotated[
         Verbatim,

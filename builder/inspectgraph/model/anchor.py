@@ -76,7 +76,7 @@ class Found:
 
     @property
     def fields(self) -> dict[str, str | int]:
-        """The keys and values of an anchor, except the unit.
+        """The keys and values of an anchor. The key of the unit is left out.
 
         The key `figures` is absent if the words have no figures.
         """
@@ -211,9 +211,10 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
 
 
 def _only_start(words: str, whole: str) -> int:
-    """Return the position at which words start in a unit. Only letters and digits are counted.
+    """Return the position at which words start in a unit.
 
-    Raise `AnchorError` if the words are not in the unit, or are in it more than once.
+    Only letters and digits are counted. Raise `AnchorError` if the words do not occur
+    exactly once in the unit.
     """
     start = whole.find(words)
     if start < 0:

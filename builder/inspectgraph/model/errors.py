@@ -30,7 +30,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A source location. Lines and columns are counted from 1; line 0 means the whole file.
+    """A source location. Lines and columns are counted from 1.
+
+    Line 0 means the whole file.
 
     >>> str(Where("extracts/x.yaml", 12, 5))
     'extracts/x.yaml:12:5'
@@ -189,7 +191,7 @@ class AnchorError(InspectGraphError):
 
 
 class ExportError(InspectGraphError):
-    """A value of the graph that the export format cannot hold."""
+    """A value of the graph that cannot be written in the export format."""
 
 
 class ShapeError(InspectGraphError):

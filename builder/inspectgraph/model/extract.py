@@ -144,7 +144,7 @@ class Explained(Record, frozen=True, kw_only=True):
 
 
 class Curator(Record, frozen=True, kw_only=True):
-    """An agent that took part in a curation, with its role; no person is named."""
+    """An agent that took part in a curation, with its role. No person is named."""
 
     role: Annotated[str, about("Part in the curation.", names="curation-role")]
     agent: Annotated[

@@ -37,7 +37,7 @@ class Record(
 ):
     """The base of all records. Records are frozen, and unknown keys are errors.
 
-    If a list is absent from the file, the field holds an empty tuple.
+    If a list is absent from the file, the value of the field is an empty tuple.
     """
 
 
@@ -48,8 +48,8 @@ def about(
 
     Args:
         text: A description of the content of the field. Editors show it with the key.
-        term: The local name of the property that holds the value in the graph. A field
-            without a term is added to the graph by separate code, or not at all.
+        term: The local name of the property of the value in the graph. If there is no
+            term, separate code may add the field to the graph.
         names: The kind of name in the field, or in each member if the field is a list.
             The kind is a scheme of the ontology or a kind of `model.name_kinds`.
         column: The name of the field's column in tables, if it differs from the key.
@@ -95,14 +95,14 @@ class Field:
         key: The key in the file.
         about: A description of the content of the field.
         term: The local name of its property in the ontology, or "".
-        names: The kind of name that the field holds, or "".
+        names: The kind of name in the field, or "".
         column: The name of its column in tables.
         in_tables: A description of the content of its column.
         kind: The type of the field, or of each member if the field is a list.
         several: Whether the field is a list.
         required: Whether a record must have the field.
-        verbatim: Whether its text is a code or printed words, and so has no language
-            tag in the graph.
+        verbatim: Whether its text is a code or printed words. Such a text has no
+            language tag in the graph.
     """
 
     name: str
@@ -119,7 +119,7 @@ class Field:
 
     @property
     def worded(self) -> bool:
-        """Whether the field holds a text in the curator's words."""
+        """Whether the field contains a text in the curator's words."""
         if self.names:
             return False
         if self.verbatim:
@@ -171,7 +171,7 @@ def kinds_named(record: type[Struct]) -> frozenset[str]:
 
 
 def bare(kind: inspect.Type) -> inspect.Type:
-    """Return a type without its description, and without None as an alternative."""
+    """Return a type without its description. None is no longer allowed in the type."""
     if isinstance(kind, inspect.Metadata):
         return bare(kind.type)
     if isinstance(kind, inspect.UnionType):

@@ -9,11 +9,11 @@ __all__ = ["licence_id", "licence_name"]
 
 
 class _Family(NamedTuple):
-    """A family of licences, such as those of Creative Commons.
+    """A family of licences, such as the licences of Creative Commons.
 
     `pattern` matches the IRI of a licence. `name` and `id` are templates, whose fields
-    are filled with the groups of the match. `id` is the id in the list of the Open
-    Definition.
+    are filled with the groups of the match. The filled `id` is the id of the licence in
+    the list of the Open Definition.
     """
 
     pattern: str

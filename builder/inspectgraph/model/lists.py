@@ -14,9 +14,10 @@ SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a text contains the separator `||` between spaces, or at its start or end.
+    """Return whether a cell with several values would split a text in two.
 
-    In a cell with several values, such a text would be split in two.
+    This is so if the separator `||` is between spaces, or at the start or end of the
+    text.
 
     >>> [holds_separator(text) for text in ("Trust || Board", "Trust ||", "a||b")]
     [True, True, False]

@@ -48,7 +48,7 @@ def escape(text: str) -> str:
 
 
 def escape_line(text: str) -> str:
-    r"""Return a text with escaped Markdown signs, for a line of its own.
+    r"""Return a text with escaped Markdown signs, for use as a separate line.
 
     >>> escape_line("1. one"), escape_line("- two"), escape_line("Covers 2 of 2.")
     ('1\\. one', '\\- two', 'Covers 2 of 2.')

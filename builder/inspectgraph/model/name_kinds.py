@@ -1,4 +1,4 @@
-"""The kinds of names that fields hold, such as `theme`, and the sources of these names."""
+"""The kinds of names in fields, such as `theme`, and the sources of these names."""
 
 from __future__ import annotations
 

@@ -249,7 +249,7 @@ class GradePair(Record, frozen=True, kw_only=True):
 
 
 class ScaleComparison(Record, frozen=True, kw_only=True):
-    """A comparison of two grade scales, either as a whole or by pairs of grades."""
+    """A comparison of two grade scales, as a whole or by pairs of grades."""
 
     from_: Annotated[str, about("The first scale.", names="scale")] = field(name="from")
     to: Annotated[str, about("The second scale.", names="scale")]

@@ -51,9 +51,9 @@ def nearest(value: str, options: Collection[str]) -> str:
 def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     """Return the labels of terms that a name may mean, the likeliest first.
 
-    The first step looks for terms with a name that contains every word of the given
-    name. If it finds none, the second step looks for terms with a similar spelling. If
-    that step also finds none, the third step looks for terms that share the most words.
+    The first step finds terms that have a name with every word of the given name. If
+    there are none, the second step finds terms with a similar spelling. If there are
+    none again, the third step finds terms that share the most words.
 
     Args:
         given: The name that the user wrote.

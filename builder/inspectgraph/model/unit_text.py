@@ -99,7 +99,7 @@ class UnitText:
     def is_whole(self, start: int, length: int) -> bool:
         """Return whether a span of letters and digits consists of whole words.
 
-        A figure counts as a word.
+        A figure is also a word.
         """
         if self.begins_inside_word(start):
             return False

@@ -101,7 +101,10 @@ def view_named(name: str) -> View:
 
 
 def _themes_by_report(store: Store) -> Network:
-    """Return a network of reports and themes. An edge counts a report's statements on a theme."""
+    """Return a network of reports and themes.
+
+    An edge has the number of a report's statements on a theme.
+    """
     links: dict[tuple[str, str], set[str]] = {}
     classes: dict[str, str] = {}
     for statement, report, theme in _rows(store, _THEMES):
@@ -111,7 +114,10 @@ def _themes_by_report(store: Store) -> Network:
 
 
 def _themes_together(store: Store) -> Network:
-    """Return a network of themes. An edge counts the statements that have both themes."""
+    """Return a network of themes.
+
+    An edge has the number of statements that are about both themes.
+    """
     by_statement: dict[str, list[str]] = {}
     for statement, _, theme in _rows(store, _THEMES):
         by_statement.setdefault(statement, []).append(theme)
@@ -127,9 +133,9 @@ def _themes_together(store: Store) -> Network:
 def _bodies_by_service(store: Store) -> Network:
     """Return a network of services and bodies.
 
-    Each edge joins a body and a service, and counts the statements that name both. The
-    relation of the edge is `provides` if the body provides the service, and `named
-    together` otherwise.
+    Each edge joins a body and a service, and has the number of statements that name
+    both. The relation of the edge is `provides` if the body provides the service.
+    Otherwise, it is `named together`.
     """
     providers = set(_rows_of_two(store, _PROVIDERS))
     links: dict[tuple[str, str], set[str]] = {pair: set() for pair in providers}

@@ -1,9 +1,9 @@
 """Add the fields of a record to the graph, each with the property that it declares.
 
 This module does not list the fields. A name becomes a link to the resource with that
-name, a printed time becomes a node of its own, and any other value becomes a literal.
-If a field depends on another field, the caller gives the value. For example, a grade
-depends on the field that holds its scale.
+name. A printed time becomes a separate node. Any other value becomes a literal. If a
+field depends on another field, the caller gives the value. For example, a grade depends
+on the field with its scale.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry, and the function that turns slugs into IRIs for each scheme family."""
+        """Set the registry, and the functions that turn slugs into IRIs.
+
+        Each family of schemes has one function.
+        """
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
@@ -98,10 +101,10 @@ class NameResolver:
         raise KeyError(slug)
 
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
-        """Return the IRI of a name in one source, or None if a registry file lacks the name.
+        """Return the IRI of a name in one source.
 
         The first character of the source shows whether it is a registry file or a
-        scheme.
+        scheme. Return None if a registry file does not have the name.
         """
         sign, name = source[0], source[1:]
         if sign == ".":

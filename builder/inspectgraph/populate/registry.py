@@ -306,8 +306,8 @@ class _Populator:
     def _scales(self, record: ScaleComparison, path: Path) -> None:
         """Describe the comparison of two grade scales, as a whole or grade by grade.
 
-        Each pair of grades has the same curator as the comparison of the scales. It
-        also has the same note, unless the pair has its own note.
+        Each pair of grades has the same curator as the comparison of the scales. If a
+        pair has no note, it has the note of the comparison.
         """
         first, second = f"scale/{record.from_}", f"scale/{record.to}"
         if record.relation:

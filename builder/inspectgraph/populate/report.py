@@ -133,7 +133,7 @@ class _Populator:
     def _published(self) -> Iterator[tuple[Path, Statement]]:
         """Yield each statement that enters the graph, with its path in the extract.
 
-        Unconfirmed statements are left out unless the project includes drafts.
+        Unconfirmed statements are included only if the project includes drafts.
         """
         for name in STATEMENT_LISTS:
             for n, record in enumerate(getattr(self.extract, name)):
@@ -349,9 +349,9 @@ class _Populator:
         return covered
 
     def _nothing(self) -> Mapping[str, str]:
-        """Return the reason for each unit that the curator left without a statement.
+        """Return the curator's reason for each unit that has no statement.
 
-        Unconfirmed reasons are left out unless the project includes drafts.
+        Unconfirmed reasons are included only if the project includes drafts.
         """
         drafted = self.extract.drafted
         unconfirmed = drafted is not None and drafted.nothing is not None

@@ -109,7 +109,7 @@ def corrections_page(site: Site) -> bytes:
 
 
 def feed(site: Site) -> bytes:
-    """Return the Atom feed; the same graph gives the same bytes.
+    """Return the Atom feed. The same graph always gives the same feed.
 
     The update date of an entry is the day of the release or correction. If there are no
     entries, the update date of the feed is the last day of curation.

@@ -127,7 +127,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
     Args:
         site: The site.
         iri: The council.
-        dated: The day of the permanent version; "" for the current page.
+        dated: The day of the permanent version. "" for the current page.
     """
     graph = site.graph
     reports = _reports_of(site, iri)
@@ -198,7 +198,7 @@ def _checked(graph: Graph, statement: str) -> Iterator[str]:
 
 
 def _slug(graph: Graph, council: str) -> str:
-    """Return the name of the folder that holds the page of a council."""
+    """Return the name of the folder that contains the page of a council."""
     found = graph.addresses.of(council)
     return found.page.split("/")[1] if found else last_part(council)
 

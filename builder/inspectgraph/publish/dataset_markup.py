@@ -67,7 +67,7 @@ def _publisher(settings: SiteSettings) -> dict[str, str]:
 
 
 def _period(settings: SiteSettings) -> str:
-    """Return the days of the dataset as an interval; an open end is `..`."""
+    """Return the days of the dataset as an interval. An open end is `..`."""
     if not settings.first:
         return ""
     return f"{settings.first}/{settings.last or '..'}"

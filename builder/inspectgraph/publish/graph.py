@@ -227,7 +227,10 @@ class Graph:
         return sorted(filter(self.addresses.is_own, found), key=natural)
 
     def label(self, iri: str) -> str:
-        """Return the name of a resource, or else the last part of its IRI."""
+        """Return the name of a resource.
+
+        If there is no name, return the last part of its IRI.
+        """
         one = self.resource(iri)
         for predicate in _NAMES:
             if name := one.text(predicate):

@@ -14,7 +14,7 @@ __all__ = ["record_html"]
 
 
 def record_html(record: Record) -> str:
-    """Return the record of a statement as HTML; the notes of the record come last."""
+    """Return the record of a statement as HTML. The notes of the record come last."""
     kind = f"{record.kind}: {record.polarity}" if record.polarity else record.kind
     name = f"{record.report}/{record.statement}"
     head = f'<a href="{escape(record.iri)}">{safe(name)}</a> ({safe(kind)})'
@@ -65,7 +65,10 @@ def _relations(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _passage(one: Anchored) -> str:
-    """Return the position of an anchor's words, and the words themselves if they were looked up."""
+    """Return the position of an anchor's words as HTML.
+
+    If the words were looked up, the result also has the words.
+    """
     place = (
         f"{one.unit} ({one.unit_kind}): {one.length} letters and digits from"
         f" {one.start}, digest {one.digest}"

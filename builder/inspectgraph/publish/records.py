@@ -121,7 +121,10 @@ class Inspected:
 
     @property
     def when(self) -> str:
-        """The days of the inspection in words, or else the day of publication."""
+        """The days of the inspection in words.
+
+        If no days are printed, these are the words for the day of publication.
+        """
         if self.days != NOT_PRINTED or not self.published:
             return self.days
         return f"published {span(self.published, self.published)}"
@@ -271,12 +274,15 @@ class Pair:
 
 
 def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list[Pair]:
-    """Return each of the given grades paired with the council's previous grade.
+    """Return the pairs of judgements whose later judgement is given.
+
+    A pair is a judgement and the previous judgement on the same council.
 
     Args:
         graph: The graph.
         statements: The IRIs of the later judgements.
-        council: The IRI of a council; "" for the pairs of all councils.
+        council: The IRI of a council. If it is "", the pairs of all councils are
+            returned.
     """
     found: list[Pair] = []
     for later in statements:
@@ -295,7 +301,7 @@ def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list
 
 
 def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
-    """Return the reasons for or against the comparability of a pair's aspects and grades."""
+    """Return the reasons why the aspects and grades of a pair are comparable or not."""
     links = (pair.link(INSP.aspectComparison), pair.link(INSP.gradeComparison))
     notes = [graph.resource(one).text(SKOS.scopeNote) for one in links if one]
     return [note for note in dict.fromkeys(notes) if note]
@@ -355,5 +361,5 @@ def page_name(address: str, council: str) -> str:
 
 
 def web_address(iri: str) -> str:
-    """Return an IRI if a browser can open it as a web page, or else ""."""
+    """Return an IRI if a browser can open it as a web page. Otherwise, return ""."""
     return iri if re.match(r"https?://", iri) else ""

@@ -165,7 +165,10 @@ def _static_host() -> bytes:
 
 
 def _site_maps(start: str, pages: list[str]) -> Iterator[File]:
-    """Yield the site map; if it is too long, yield several site maps and their index."""
+    """Yield the site map.
+
+    If it is too long, yield several site maps and their index.
+    """
     parts = [pages[n : n + _MOST] for n in range(0, len(pages), _MOST)]
     if len(parts) == 1:
         yield (

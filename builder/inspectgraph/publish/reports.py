@@ -21,8 +21,9 @@ __all__ = ["described_with", "report_page"]
 class Part:
     """A part of a report: its name, and numbers of its passages.
 
-    `passages` counts all passages. `with_statement` counts the passages that have a
-    statement. `reasons` has each reason for having no statement, and its number.
+    `passages` is the number of all passages. `with_statement` is the number of passages
+    that have a statement. `reasons` has the reasons why passages have no statement,
+    each with its number of passages.
     """
 
     name: str
@@ -58,9 +59,10 @@ def report_page(site: Site, iri: str) -> bytes:
 
 
 def described_with(site: Site, iri: str) -> list[str]:
-    """Return the resources that the page of a report describes besides the report.
+    """Return the further resources that the page of a report describes.
 
-    These are its sections, its curation, its confirmations and its corrections.
+    These are its sections, the roles in its curation, its confirmations and its
+    corrections.
     """
     graph = site.graph
     statements = _statements(graph, iri)

@@ -161,7 +161,7 @@ class _Part:
 
 
 def _parts(found: Divided) -> Iterator[_Part]:
-    """Yield the parts of a site; the groups of files come first, because they take longest.
+    """Yield the parts of a site. The groups of files come first: they take longest.
 
     All groups are one part, because no two processes should need much memory at once.
     """

@@ -1,7 +1,7 @@
 """Write a site as one HTML file, which opens from disk and makes no network requests.
 
-The file holds pages and data in compressed groups, called shards. When the reader opens a
-page, the script of the explorer unpacks the shard with that page.
+The file contains pages and data in compressed groups, called shards. When the reader
+opens a page, the script of the explorer unpacks the shard with that page.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def publish_single_file(
 
 
 def single_file(files: Iterable[File]) -> bytes:
-    """Return the HTML file that holds the files of a site.
+    """Return the HTML file that contains the files of a site.
 
     Args:
         files: The path and the content of each file of the site.
@@ -192,7 +192,7 @@ def _policy(script: bytes) -> str:
 
 
 def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
-    """Return the HTML elements that hold the packed pages and their index."""
+    """Return the HTML elements that contain the packed pages and their index."""
     listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
     return b"\n".join(

@@ -132,7 +132,10 @@ class Site:
         return Page(self, path, title).html(template, **context)
 
     def page_file(self, path: str, template: str, title: str, **context: Any) -> File:
-        """Return the path and the content of a page; the arguments are those of `page`."""
+        """Return the path and the content of a page.
+
+        The arguments are the same as in `page`.
+        """
         return f"{path}.html", self.page(path, template, title, **context)
 
     def statement_words(self, statement: Resource) -> str:
@@ -198,7 +201,10 @@ class Page:
         return f"{last_part(f'/{found.page if found else self.path}')}.{ending}"
 
     def to(self, iri: str) -> str:
-        """Return the link to the page of an IRI, or the IRI itself if it is outside the project."""
+        """Return the link to the page of an IRI.
+
+        If the IRI is outside the project, return the IRI.
+        """
         found = self.site.graph.addresses.of(iri)
         return relative(self.path, found.file) if found else iri
 
@@ -263,7 +269,11 @@ class Page:
 
     @property
     def citation(self) -> str:
-        """The citation of the page: publisher, year, title, address, and day of the data."""
+        """The citation of the page.
+
+        It has the publisher, the year, the title, the site, the day of the data, the
+        address and the licence.
+        """
         own = self.site.settings
         year = f" ({own.day[:4]})" if own.day else ""
         version = f", version {own.version}" if own.version else ""
@@ -315,7 +325,10 @@ def _link(href: str, words: str, more: str = "") -> Markup:
 
 
 def _outside(iri: str, words: str) -> Markup:
-    """Return a link to another site, or only the words if a browser cannot open the address."""
+    """Return a link to another site.
+
+    If a browser cannot open the address, return only the words.
+    """
     return _link(iri, words, ' rel="external"') if web_address(iri) else escape(words)
 
 
@@ -349,6 +362,6 @@ def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
 
 
 def _template(name: str) -> str:
-    """Return the text of a template, given its name without the ending."""
+    """Return the text of a template. `name` is its name without the ending."""
     folder = data_folder("inspectgraph.publish") / "templates"
     return (folder / f"{name}.jinja").read_text(encoding="utf-8")

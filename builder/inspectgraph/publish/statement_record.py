@@ -195,7 +195,10 @@ def _kind(one: Resource, is_withdrawn: bool) -> str:
 
 
 def _note(graph: Graph, one: Resource) -> str:
-    """Return the curator's note on a statement, or else its grade in words."""
+    """Return the curator's words on a statement.
+
+    If there are none, return words such as its aspect and grade.
+    """
     words = one.text(INSP.note) or one.text(INSP.what) or one.text(INSP.reason)
     return words or statement_words(graph, one)
 

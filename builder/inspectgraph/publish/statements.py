@@ -29,7 +29,10 @@ _GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 
 
 def statement_page(site: Site, iri: str) -> bytes:
-    """Return the page of a statement; for a judgement, the grade comes first."""
+    """Return the page of a statement.
+
+    If the statement is a judgement, the grade comes first on the page.
+    """
     graph = site.graph
     statement = graph.resource(iri)
     report = site.report(statement.link(INSP.statedIn))

@@ -123,7 +123,10 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Group statements by polarity if they have one, and otherwise by kind."""
+    """Group statements by polarity.
+
+    If a statement has no polarity, its kind is the group.
+    """
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:
@@ -180,7 +183,10 @@ def _facts(
 
 
 def _shown(one: Resource) -> Iterator[str]:
-    """Yield the properties that the page shows, starting with those that have a heading."""
+    """Yield the properties that the page shows.
+
+    Properties that have a fixed heading come first.
+    """
     hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
     hidden.add(f"{RDF.base}type")
     of_ours = sorted(key for key in _keys(one) if key.startswith(DEF))

@@ -1,7 +1,8 @@
 """Count statements by theme and report, for the views of themes.
 
-A statement on a narrower theme also counts once for each broader theme. Only reports
-that were curated in full are counted, because the other extracts name no themes.
+A statement on a narrower theme is also counted once for each broader theme. Only
+reports that were curated in full are counted, because the other extracts name no
+themes.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Count:
 
     @property
     def others(self) -> int:
-        """The number of statements that are neither strengths nor weaknesses."""
+        """The number of statements other than strengths and weaknesses."""
         return len(self.statements) - self.strengths - self.weaknesses
 
     @property
@@ -142,7 +143,7 @@ def read_themes(graph: Graph, corpus: Corpus) -> Themes:
 
 
 def _tree(graph: Graph, themes: Iterable[str]) -> ThemeTree:
-    """Return the tree of themes; a theme that has no broader theme is at the top."""
+    """Return the tree of themes. A theme that has no broader theme is at the top."""
     known = dict.fromkeys(themes)
     parents = {
         theme: [

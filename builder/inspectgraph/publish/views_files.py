@@ -1,4 +1,4 @@
-"""The files of views; each file is made when it is requested.
+"""The files of views. Each file is made when it is requested.
 
 A service makes only the requested page. A site is written file by file, so memory use
 does not grow with the number of pages.

@@ -44,7 +44,7 @@ class Head:
     """The heading of a row or column of the heat map, which is a theme or a report.
 
     `small` has the words below the label. `href` is the page to which the label links,
-    or "". `is_total` is true if the row or column counts all themes or reports.
+    or "". `is_total` is true if the row or column is for all themes or all reports.
     """
 
     key: str
@@ -182,7 +182,10 @@ class _HeatMaps:
         block: Sequence[Inspected],
         names: Sequence[tuple[str, str]],
     ) -> File:
-        """Return a page of a heat map; `names` lists the paths and years of all its pages."""
+        """Return a page of a heat map.
+
+        `names` lists the paths and years of all pages of the heat map.
+        """
         order = self.themes.most_first(asked.themes, self.labels)
         silent = [one for one in asked.themes if one not in order]
         return self.site.page_file(
@@ -284,7 +287,11 @@ class _HeatMaps:
         return Cell(count, href, f"{theme.label}, {report.label}")
 
     def _count(self, theme: str, report: str | None) -> Count:
-        """Return the count for one theme or all themes, in one report or all reports."""
+        """Return the count for a theme in a report.
+
+        If `theme` is "", the count is for all themes. If `report` is None, it is for
+        all reports.
+        """
         if report is None:
             return self.themes.totals[theme] if theme else self.themes.everything
         counts = self.themes.counts[theme] if theme else self.themes.by_report

@@ -56,7 +56,7 @@ class Network:
     near: dict[str, dict[str, Count]] = field(default_factory=dict)
 
     def add(self, iri: str, kind: str, label: str) -> None:
-        """Add a node, unless the network has it already."""
+        """Add a node if the network does not have it yet."""
         if iri:
             self.nodes.setdefault(iri, (kind, label))
             self.near.setdefault(iri, {})

@@ -108,7 +108,7 @@ def timeline_page(council: str) -> str:
 
 
 class _Timelines:
-    """The data of all timelines; the grades of each report are read once."""
+    """The data of all timelines. The grades of each report are read once."""
 
     def __init__(self, site: Site, corpus: Corpus, councils: Councils) -> None:
         self.site = site

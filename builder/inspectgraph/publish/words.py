@@ -88,7 +88,11 @@ def kind_of(statement: Resource) -> str:
 
 
 def statement_words(graph: Graph, statement: Resource) -> str:
-    """Return words for a statement that has no note: its aspect and grade, or its kind."""
+    """Return words for a statement that has no note.
+
+    The words are its aspect and grade, its reason, its printed value, or its kind and
+    themes.
+    """
     aspect, grade = statement.link(INSP.aspect), statement.link(INSP.grade)
     if aspect or grade:
         word = graph.label(grade) if grade else "not judged"

@@ -65,7 +65,10 @@ def _last_word(text: str) -> str:
 
 
 def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
-    """Return the unclosed brackets of a line, and the first wrong closing bracket or None."""
+    """Return the unclosed brackets of a line, and its first wrong closing bracket.
+
+    If no closing bracket is wrong, the second result is None.
+    """
     found = KEY_LINE.fullmatch(line)
     value = found["rest"].lstrip() if found else line.lstrip(" -")
     opened: list[_Bracket] = []
@@ -111,7 +114,7 @@ def no_comma(stop: Stop) -> Cause | None:
 def text_after_bracket(stop: Stop) -> Cause | None:
     """Find a value that begins with a bracket and goes on after the closing bracket.
 
-    Such a value is probably a text that lacks quotes.
+    Such a value is probably a text that needs quotes.
     """
     found = KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""

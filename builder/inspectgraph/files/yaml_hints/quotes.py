@@ -97,10 +97,10 @@ def open_quote_inside(stop: Stop) -> Cause | None:
 
 
 def _closing_quote(value: str) -> str:
-    """Return a description of the place where the missing closing mark belongs.
+    """Return a description of the place where a closing quotation mark is missing.
 
-    The closing mark belongs before the next comma or bracket, or else at the end of the
-    text.
+    The mark belongs before the next comma or bracket. If there is no comma or bracket,
+    it belongs at the end of the text.
     """
     mark, text = value[0], value[1:]
     after = re.search(r"\s*[,\]}]", text)

@@ -35,7 +35,7 @@ _RECENT = 3
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A mistake in YAML and its fix; line and column are counted from 1."""
+    """A mistake in YAML and its fix. Line and column are counted from 1."""
 
     line: int
     column: int
@@ -45,7 +45,9 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The position at which the YAML parser stopped; lines and columns are counted from 0.
+    """The position at which the YAML parser stopped.
+
+    Lines and columns are counted from 0.
 
     Attributes:
         lines: The lines of the file.
