@@ -37,7 +37,7 @@ class ChangedFiles:
 
     Attributes:
         root: The folder.
-        staged: The temporary folder, next to `root`, that holds the changed files until
+        staged: The temporary folder next to `root`. It contains the changed files until
             all of them are written.
         listed: The digests in the manifest, keyed by path.
         present: The digest of each listed file that exists.
@@ -45,7 +45,7 @@ class ChangedFiles:
         written: The number of added files that are new or changed.
         removed: The number of listed files that were removed. It is known only at the
             end.
-        made: The paths, relative to `staged`, of the folders that were made in it.
+        made: The folders that were made in `staged`, as paths relative to `staged`.
         free: The paths of folders in `root` in which new files can be written. These
             folders were checked for files of other programs.
     """
@@ -111,8 +111,8 @@ class ChangedFiles:
     def _check_free(self, path: str) -> None:
         """Raise `UsageError` if a new file cannot be written at a path.
 
-        This is so if the path, or a folder in the path, is used by another folder or by
-        a file that is not listed.
+        This is so if a folder has this path. It is also so if a file that is not listed
+        has this path, or the path of a parent folder.
         """
         folder = path.rpartition("/")[0]
         places = [path]
@@ -145,7 +145,7 @@ class ChangedFiles:
     def _both(self) -> Digests:
         """Return the old digests and the new digest of each added file.
 
-        The manifest lists both while the files are moved.
+        The manifest lists the old and the new digests while the files are moved.
         """
         return {
             path: tuple({*self.listed.get(path, ()), value})

@@ -112,7 +112,7 @@ def _try_lock(file: Path) -> int | None:
 
 
 def _open(file: Path) -> int:
-    """Open a lock file, creating it if it is missing, and return its descriptor."""
+    """Open a lock file, and return its descriptor. A missing file is created."""
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)

@@ -1,5 +1,6 @@
-"""Write one file atomically, so that a killed writer leaves either the old or the new file.
+"""Write one file atomically.
 
+If the writer is killed, the file is complete: it has the old or the new content.
 Symbolic links are followed. Data for pipes and terminals are written directly. A new
 file gets the mode and the owner of the file that it replaces.
 """

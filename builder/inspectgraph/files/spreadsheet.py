@@ -1,9 +1,9 @@
 """Protect tables from formula injection, so that a spreadsheet shows a value as text.
 
 A value that begins like a formula, for example with `=`, gets an apostrophe at its
-beginning. A value with apostrophes before `=` gets one more apostrophe. So removing one
-apostrophe always restores the original value. A plain number such as `-3.5` is not
-changed.
+beginning. If a value already has apostrophes before `=`, it also gets one more. So the
+removal of one apostrophe always restores the original value. A plain number such as
+`-3.5` is not changed.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ def safe_csv(text: str, ending: str = "") -> str:
 def safe_tsv(text: str) -> str:
     """Return SPARQL results in TSV in which no literal is run as a formula.
 
-    The apostrophe follows the opening quotation mark of the literal, since a
-    spreadsheet removes the quotation marks.
+    A literal that begins like a formula gets an apostrophe after its opening quotation
+    mark. The apostrophe does not come first, because a spreadsheet removes the
+    quotation marks.
     """
     return "\n".join(map(_safe_line, text.split("\n")))
 

@@ -94,7 +94,7 @@ def is_folder(path: Path) -> bool:
 
 
 def decode(raw: bytes, file: str) -> TextFile:
-    r"""Decode the bytes of a text file, removing a byte order mark at the start.
+    r"""Decode the bytes of a text file, and remove a byte order mark at the start.
 
     >>> decode(b"a: 1\r\n", "x.yaml").text
     'a: 1\r\n'
@@ -165,10 +165,10 @@ def _marked(text: str, places: list[int]) -> str:
 
 
 def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
-    """Return a problem for each of the first invisible characters in a text.
+    """Return a problem for each invisible character, up to a limit.
 
-    `places` has the offsets of all of them. If there are too many, the last problem
-    gives the number of the others.
+    `places` has the offsets of all invisible characters. If there are more than the
+    limit, the last problem gives the number of the others.
     """
     problems = []
     for place in places[:MOST_SHOWN]:

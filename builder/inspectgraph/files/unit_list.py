@@ -70,7 +70,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report in order, keyed by id, and the problems found in the list of units."""
+    """The units of a report, and the problems found in the list of units.
+
+    The units are keyed by id, in the order of the report.
+    """
 
     file: str
     units: dict[str, Unit]

@@ -81,9 +81,8 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
 def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) -> str:
     r"""Add a key with a value to a mapping.
 
-    `before` lists keys that must come after the new key. The first of them that the
-    mapping has determines the place of the new key. If the mapping has none of them,
-    the new key is put at the end.
+    `before` is a list of keys. The new key is put before the first listed key that is
+    in the mapping. If no listed key is in the mapping, the new key is put at the end.
 
     >>> add_key("- id: x\n  at: y\n", (0, "note"), "Good: so far", ("draft", "at"))
     '- id: x\n  note: "Good: so far"\n  at: y\n'
@@ -335,9 +334,8 @@ def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
 def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:
     """Return the text after adding a `key: value` line to a mapping.
 
-    `before` lists keys that must come after the new key. The first of them that the
-    mapping has determines the place of the new key. If the mapping has none of them,
-    the new key is put at the end.
+    `before` is a list of keys. The new key is put before the first listed key that is
+    in the mapping. If no listed key is in the mapping, the new key is put at the end.
     """
     names = [key.value for key, _ in mapping.value]
     place = next((names.index(name) for name in before if name in names), len(names))

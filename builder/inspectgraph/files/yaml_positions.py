@@ -3,8 +3,8 @@
 Only numbers such as `602` and `18.5`, and the words `true`, `false` and `null`, are
 converted. All other values are texts, such as `2014-06-30`, `no` and `010`. Some
 features of YAML are reported as problems: anchors, aliases, tags, merge keys, repeated
-keys, and keys that are not text. The tree keeps the parsed nodes. It computes a source
-location only when the location is needed.
+keys, and keys that are not text. The tree stores the parsed nodes. A source location is
+computed only when it is needed.
 """
 
 from __future__ import annotations

@@ -233,7 +233,7 @@ class StrictWalk:
         return self._refuse(node, "yaml-comment", f"the text {lost}", expected, where)
 
     def _mapping(self, node: Node) -> dict[str, Any]:
-        """Return the plain data of a mapping, reporting repeated keys."""
+        """Return the plain data of a mapping, and report repeated keys."""
         result: dict[str, Any] = {}
         repeated = []
         for key_node, value_node in node.value:

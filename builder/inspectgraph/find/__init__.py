@@ -1,4 +1,7 @@
-"""Search a graph for themes, authorities, other entries and statements by plain words."""
+"""Search a graph for themes, authorities, other entries and statements.
+
+The user types plain words.
+"""
 
 from __future__ import annotations
 

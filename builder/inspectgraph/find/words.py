@@ -1,6 +1,6 @@
-"""Compare words, ignoring case, plurals and endings.
+"""Compare words without regard to case, plurals and endings.
 
-Words are reduced to stems by the English stemmer of Snowball, so that *fostering* finds
+The English stemmer of Snowball reduces words to stems, so that *fostering* finds
 *foster care*. Everyday words such as *kids* are replaced by the words that reports use.
 """
 
@@ -43,7 +43,7 @@ _SHARED: Final = 3
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text in lower case, leaving out words such as `the` and `of`.
+    """Return the words of a text in lower case. Words such as `the` are left out.
 
     >>> tokens("The Children's views of CAMHS")
     ['children', 'views', 'camhs']

@@ -1,8 +1,8 @@
 """Read extracts, lists of units and the registry into records, and report all problems.
 
-`load` checks the form of each file and the names in the file. The meaning of statements
-is checked separately by SHACL shapes, so that no problem is reported twice. All files
-are checked before an exception is raised.
+`load` checks the form of each file and the names in the file. SHACL shapes check the
+meaning of statements in a later step. So no problem is reported twice. All files are
+checked before an exception is raised.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
 
 
 def _living(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every statement of an extract, leaving out withdrawn statements."""
+    """Yield the statements of an extract that are not withdrawn."""
     for name in STATEMENT_LISTS:
         yield from records_of_list(data, name)
 

@@ -35,7 +35,7 @@ def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the mappings in a list of an extract, skipping other values."""
+    """Yield the mappings in a list of an extract. Other values are skipped."""
     for member in list_under(data, name):
         if isinstance(member, dict):
             yield member

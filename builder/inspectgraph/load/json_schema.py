@@ -113,7 +113,7 @@ def _is_mark(key: str) -> bool:
 
 
 def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
-    """Return the schema of a text or a list of texts, limited to the allowed names.
+    """Return the schema of a text or a list of texts that must be allowed names.
 
     `names` is a reference to the allowed names in the schema.
     """

@@ -135,7 +135,7 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
 def _go_together(
     form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report a key of a link that is missing, or that does not fit another key of the link."""
+    """Report a missing key of a link, or a key that does not fit another key."""
     key, other, needed = together
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"

@@ -29,7 +29,10 @@ def records_of(tree: Tree) -> Extract:
 
 
 def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record and its parts, in which some single values become lists."""
+    """Return a copy of a record in which some single values are lists.
+
+    The parts of a recommendation are changed in the same way.
+    """
     copy = dict(record)
     for key in {"ages", "at", "compared", "confirmed"} & record.keys():
         if not isinstance(record[key], list):

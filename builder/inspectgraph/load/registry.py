@@ -321,7 +321,10 @@ def _slugs(tree: Tree) -> dict[str, None]:
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the slug and data of each record of a file, skipping values that are not mappings."""
+    """Yield the slug and data of each record of a file.
+
+    Values that are not mappings are skipped.
+    """
     if tree is None:
         return
     for slug in _slugs(tree):

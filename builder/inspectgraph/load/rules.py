@@ -265,7 +265,7 @@ def _reported_rule(
 def _is_grade(
     declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
 ) -> None:
-    """Report a grade that is not on the scale, skipping values that are not text."""
+    """Report a grade that is not on the scale. Values that are not text are skipped."""
     if isinstance(scale, str) and isinstance(grade, str):
         form.look_up(declared.grades(scale), grade, path)
 

@@ -277,7 +277,7 @@ def _is_needed(sign: str, before: str) -> bool:
 
 
 def refused_in(text: str) -> Iterator[int]:
-    """Yield the index of each invisible character that no text may contain."""
+    """Yield the index of each invisible character that is refused in every text."""
     for found in invisible().finditer(text):
         if is_invisible(found[0], text[found.start() - 1 : found.start()]):
             yield found.start()

@@ -1,4 +1,4 @@
-"""Join several values in one cell of a table with a separator."""
+"""Write several values into one cell of a table, with a separator between them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Write texts in Markdown so that the rendered page shows exactly the same characters.
 
-Tables have the syntax of GitHub Flavored Markdown, all other texts that of CommonMark.
+Tables have the syntax of GitHub Flavored Markdown. All other texts have the syntax of
+CommonMark.
 """
 
 from __future__ import annotations

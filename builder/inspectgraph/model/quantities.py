@@ -59,7 +59,7 @@ def first_listed(names: Sequence[str], most: int = 10) -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """Return the first names of a list, and the number of further names.
+    """Return the first few names of a list, and the number of further names.
 
     >>> some("abcdefg")
     'a, b, c, d, e and 2 more'

@@ -115,7 +115,10 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Return the start and end, in the normal text, of a span of letters and digits."""
+        """Return the start and end of a span as offsets in the normal text.
+
+        `start` and `length` count letters and digits.
+        """
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":
             last += 1

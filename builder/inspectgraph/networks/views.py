@@ -230,7 +230,7 @@ def _rows_of_two(store: Store, query: str) -> list[tuple[str, str]]:
 def _node(
     iri: str, kind: str, labels: Mapping[str, str], days: Mapping[str, tuple[str, str]]
 ) -> dict[str, str | int | float]:
-    """Return the attributes of a node, including the first and last day if it is a report."""
+    """Return the attributes of a node. A report also has its first and last day."""
     last = iri.rsplit("/", 1)[-1]
     found: dict[str, str | int | float] = {
         "label": labels.get(iri, last),

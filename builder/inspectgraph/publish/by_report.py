@@ -83,7 +83,7 @@ class Divided:
 
 
 def divided(graphs: Path, jobs: int) -> Divided:
-    """Divide a published graph by report, reading each file once.
+    """Divide a published graph by report. Each file is read once.
 
     Args:
         graphs: The folder of the published graph.

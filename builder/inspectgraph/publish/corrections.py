@@ -69,7 +69,7 @@ def corrected(site: Site) -> list[Corrected]:
 
 
 def _corrected(site: Site, one: Resource) -> Corrected:
-    """Return a correction, prepared for the page and the feed."""
+    """Return a correction in the form that the page and the feed need."""
     about = one.link(INSP.correctionOf)
     owner = site.graph.resource(about)
     report = owner.link(INSP.statedIn) or owner.link(INSP.withdrawnFrom) or about

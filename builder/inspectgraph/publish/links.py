@@ -19,17 +19,17 @@ _LATER: Final = "In a later report"
 
 @dataclass(frozen=True, slots=True)
 class ShownLink:
-    """A link, prepared for the page of one of its two statements.
+    """A link as shown on the page of one of its two statements.
 
     Attributes:
         link: The link.
         other: The other statement.
         report: The IRI of the report of the other statement.
-        words: The kind of the link, and its outcome if it has one.
+        words: The kind of the link. If the link has an outcome, the outcome follows.
         basis: The basis of the link in words.
         evidence: The evidence for the connection in the later report.
-        is_own: Whether the page is about the later statement, to which the link
-            belongs.
+        is_own: Whether the page is about the later statement. The link belongs to this
+            statement.
     """
 
     link: Resource
@@ -72,7 +72,7 @@ def _links_to(graph: Graph, statement: str) -> list[str]:
 
 
 def _shown(graph: Graph, links: Sequence[str], *, is_own: bool) -> Iterator[ShownLink]:
-    """Yield links, prepared for the page of one of their two statements."""
+    """Yield links as shown on the page of one of their two statements."""
     end = INSP.earlierStatement if is_own else INSP.laterStatement
     for link in graph.resources(links):
         other = graph.resource(link.link(end))

@@ -121,7 +121,7 @@ def _years(reports: Iterable[Inspected]) -> dict[str, list[Inspected]]:
 
 
 def _query(question: Question) -> bytes:
-    """Return the text of a named question's file, ending in a line break."""
+    """Return the text of a named question's file. The text ends with a line break."""
     return f"{question.text.rstrip()}\n".encode()
 
 

@@ -101,7 +101,10 @@ class Pages:
                 yield path, maker()
 
     def all(self) -> Iterator[File]:
-        """Yield the path and the content of each file of the site, making one file at a time."""
+        """Yield the path and the content of each file of the site.
+
+        The files are made one by one.
+        """
         pages: list[str] = []
         for path, content in self._all_pages():
             if path.endswith(".html"):

@@ -274,7 +274,7 @@ class Pair:
 
 
 def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list[Pair]:
-    """Return the pairs of judgements whose later judgement is given.
+    """Return the pairs of judgements for the given later judgements.
 
     A pair is a judgement and the previous judgement on the same council.
 

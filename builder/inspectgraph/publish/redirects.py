@@ -132,7 +132,7 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield a condition, for a rule, that the requested file exists.
+    """Yield the condition of a rule: the requested file must exist.
 
     The condition is needed only if `local` is true and a page has the same path as its
     IRI. In any other case, nothing is yielded.

@@ -103,7 +103,10 @@ def _size(graphs: Path) -> int:
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
-    """Yield the path and the content of each file of the site, making one file at a time."""
+    """Yield the path and the content of each file of the site.
+
+    The files are made one by one.
+    """
     yield from pages_of(store, graphs, settings).all()
 
 

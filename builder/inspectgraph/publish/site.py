@@ -84,7 +84,7 @@ class Site:
         Args:
             graph: The graph.
             settings: The project's title, publisher and licence.
-            dumps: The files of the published graph, by their paths.
+            dumps: The files of the published graph, keyed by path.
         """
         self.graph = graph
         self.settings = settings
@@ -254,7 +254,7 @@ class Page:
 
     @property
     def menu(self) -> Markup:
-        """The menu of the site, with this page marked."""
+        """The menu of the site, in which this page is marked."""
         own = f"{self.path}.html"
         current = own if any(own == file for file, _ in _MENU) else ""
         return self.site.menu(self.path.count("/"), current)

@@ -139,7 +139,7 @@ def _compared(graph: Graph, statement: Resource) -> Iterator[str]:
 
 
 def _ages(graph: Graph, statement: Resource) -> Iterator[str]:
-    """Yield the printed words of each range of ages of a statement."""
+    """Yield the printed words of each age range in a statement."""
     for one in graph.resources(statement.links(INSP.ageRange)):
         yield one.text(INSP.printedAges)
 

@@ -116,7 +116,10 @@ class Record:
     notes: tuple[str, ...] = ()
 
     def with_evidence(self, evidence: Iterable[Anchored]) -> Record:
-        """Return a copy of the record with other anchors, which have been looked up."""
+        """Return a copy of the record that has the given anchors.
+
+        The anchors have been looked up in the report.
+        """
         return replace(self, evidence=tuple(evidence))
 
     def __str__(self) -> str:

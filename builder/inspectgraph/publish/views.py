@@ -1,7 +1,8 @@
 """The linked views: overview, heat map, timeline, network, and strips of councils.
 
-Each view is complete without a script: a table comes first, and a picture below it shows
-the same figures. The scripts in `web/src/views` add sorting, filters and the network.
+Each view is complete without a script. A table comes first. A picture below the table
+shows the same figures. The scripts in `web/src/views` add sorting, filters and the
+network.
 """
 
 from __future__ import annotations
@@ -79,7 +80,10 @@ def view_files(site: Site) -> Iterator[tuple[str, Maker]]:
 
 
 def view_pages(site: Site) -> Iterator[File]:
-    """Yield the path and the content of each file of all views, making one file at a time."""
+    """Yield the path and the content of each file of all views.
+
+    The files are made one by one.
+    """
     for path, maker in view_files(site):
         yield path, maker()
 
@@ -182,7 +186,10 @@ def _by_day(reports: Sequence[Inspected]) -> list[Inspected]:
 
 
 def _bars(years: Mapping[str, Mapping[str, Sequence[Inspected]]]) -> Markup:
-    """Return a bar chart of the reports by year, with reports curated in full below the others."""
+    """Return a bar chart of the reports by year.
+
+    In each bar, the reports that were curated in full are below the others.
+    """
     numbers = [int(year) for year in years if year.isdigit()]
     if not numbers:
         return Markup("")
