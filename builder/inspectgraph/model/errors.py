@@ -169,10 +169,9 @@ class ClusterError(InspectGraphError):
 
 
 class AnchorError(InspectGraphError):
-    """An error in a quotation or in an anchor.
+    """A quotation that cannot become an anchor, or an anchor without a unique match.
 
-    No anchor can be made from the quotation, or the anchor does not match exactly one
-    place in its unit.
+    A valid anchor matches exactly one place in its unit.
     """
 
     def __init__(
