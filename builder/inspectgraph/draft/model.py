@@ -1,7 +1,7 @@
-"""Records of a draft: each value has a text span, a drafting rule and a confidence.
+"""Records of a draft, in which each value has a drafting rule and a confidence.
 
-These records contain words of the report. In the extract file, anchors replace these
-words.
+Text spans in these records contain words of the report. In the extract file, anchors
+replace these words.
 """
 
 from __future__ import annotations
@@ -201,8 +201,8 @@ class Draft:
 
     `quoted` has the reported judgements, and `advice` the recommendations. `listed` has
     the items of lists of strengths or weaknesses. `found` has the findings, and
-    `figures` the measurements. `nothing` maps the id of each unit that needs no
-    statement to the reason.
+    `figures` the measurements. `nothing` is for units that need no statement. It maps
+    the id of each such unit to the reason.
     """
 
     name: str

@@ -127,8 +127,8 @@ def _head(
 class _Topics:
     """Assign themes, services and groups of children to the statements of one report.
 
-    If the report introduces an abbreviation, such as `CAF` in brackets after the full
-    name, the abbreviation counts as the full name.
+    A report may introduce an abbreviation, such as `CAF` in brackets after the full
+    name. The abbreviation is then recognised like the full name.
     """
 
     def __init__(
@@ -144,9 +144,10 @@ class _Topics:
         self._indicators = knowledge.concepts("indicator")
 
     def of_recommendation(self, one: DraftRecommendation) -> DraftRecommendation:
-        """Return a copy of a recommendation that also has themes, services and groups of children.
+        """Add themes, services and groups of children to a copy of a recommendation.
 
         These topics come from the words of the recommendation and of its nested points.
+        The copy is returned.
         """
         about = self._of_spans(one.at, *one.parts)
         return replace(
@@ -154,9 +155,10 @@ class _Topics:
         )
 
     def of_measurement(self, one: DraftMeasurement) -> DraftMeasurement:
-        """Return a copy of a measurement that also has the themes and services named in its words.
+        """Add themes and services to a copy of a measurement, and return the copy.
 
-        If the words name no theme, the names of the indicator are searched for themes.
+        The themes and services are named in the words of the measurement. If the words
+        name no theme, the names of the indicator are searched for themes.
         """
         about = self._of_spans(one.at)
         themes = about.themes
@@ -198,7 +200,7 @@ def _year(draft: Draft) -> int | None:
 
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
-    """Return the ids of the units that hold recommendations or their nested points."""
+    """Return the ids of the units of recommendations and of their nested points."""
     units: set[str] = set()
     for one in advice:
         for at in (one.at, *one.parts):

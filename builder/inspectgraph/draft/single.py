@@ -96,9 +96,9 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 
 def file_record(path: Path) -> dict[str, str]:
-    """Return the digest and the name of a report's PDF, for the extract.
+    """Return the digest and the name of a report's PDF, as a record for the extract.
 
-    If the file is not a PDF, the record is empty, since a text file is not the
+    If the report is a text file, the record is empty, since a text file is not the
     published document. A name with characters that are not allowed in an extract is
     left out.
     """

@@ -1,7 +1,7 @@
 """Find the indicator of a figure by the words around the figure.
 
-The rules are patterns in the lexicon table `indicators`, and the labels of the concept
-scheme of indicators.
+The lexicon table `indicators` has rules with patterns of such words. The concept scheme
+of indicators has labels, which are searched for too.
 """
 
 from __future__ import annotations
@@ -123,9 +123,10 @@ class Indicators:
     def of(self, printed: Printed, sentence: Sentence, passage: str) -> str | None:
         """Return the indicator of a figure, or None if no words name an indicator.
 
-        The clause with the figure is searched first, then the whole sentence and its
-        introduction. For a count outside standard sections, only the clause is
-        searched.
+        The clause with the figure is searched first. Then the whole sentence and the
+        introduction of the sentence are searched. For a count, this second step is
+        taken only in a standard section. A standard section has the same figures in
+        every report.
 
         Args:
             printed: The figure.
@@ -143,7 +144,7 @@ class Indicators:
         return self._of_some(slug, printed, sentence)
 
     def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
-        """Remove the rules for indicators that count all people of a group."""
+        """Return the given rules, leaving out indicators that count a whole group."""
         found = []
         for rule in rules:
             if rule[0] not in self._lexicon.groups:
@@ -155,7 +156,8 @@ class Indicators:
     ) -> str | None:
         """Return the indicator of a figure in a standard section, or None.
 
-        If the figure is a change, the whole passage is also searched.
+        A standard section has the same figures in every report. If the figure is a
+        change, the whole passage is also searched.
         """
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
@@ -166,12 +168,12 @@ class Indicators:
     def _of_some(
         self, slug: str | None, printed: Printed, sentence: Sentence
     ) -> str | None:
-        """Return the indicator of a figure in prose, corrected where necessary.
+        """Return the indicator of a figure in prose, or None.
 
         The result is None if the figure is a share and the indicator counts all people
-        of a group. In a sentence on looked after children, an indicator for all
-        children is replaced by the corresponding indicator for children in care, if
-        there is one.
+        of a group. Some indicators for all children have a counterpart for children in
+        care. In a sentence about looked after children, the counterpart is returned
+        instead.
 
         Args:
             slug: The indicator that the rules give, or None.
@@ -188,11 +190,12 @@ class Indicators:
     def counts_some(
         self, indicator: str | None, printed: Printed, sentence: Sentence
     ) -> bool:
-        """Return whether a count includes only some of the people whom its indicator counts.
+        """Return whether a count includes only some of the people of a group.
 
-        Examples are "12 children in care who live elsewhere" and "12 children ceasing
-        to be looked after through adoption". In a standard section, a count always
-        includes the whole group.
+        The group has all people whom the indicator counts. Examples of such counts are
+        "12 children in care who live elsewhere" and "12 children ceasing to be looked
+        after through adoption". A standard section has the same figures in every
+        report. In such a section, a count always includes the whole group.
 
         Args:
             indicator: The indicator of the figure, or None.
@@ -221,11 +224,11 @@ class Indicators:
         return None
 
     def _by_label(self, clause: str, unit: str) -> str | None:
-        """Return the indicator whose label has all its words in a clause, or None.
+        """Return the indicator whose label fits a clause, or None.
 
-        If several labels fit, the label with the most words is chosen. Only numbers and
-        percentages get an indicator, and the indicator must be measured in the given
-        unit.
+        A label fits if all words of the label are in the clause. If several labels fit,
+        the label with the most words is chosen. Only numbers and percentages get an
+        indicator. The indicator must be measured in the given unit.
         """
         if unit not in _LABELLED:
             return None

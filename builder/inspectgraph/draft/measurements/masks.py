@@ -1,6 +1,7 @@
-"""Find the qualifiers of figures, and numbers that are not measurements.
+"""Find words such as `about` before figures, and blank out numbers such as dates.
 
-Numbers that are not measurements are replaced by spaces before figures are read.
+Dates, ages and similar numbers are not measurements. Spaces replace them before figures
+are read.
 """
 
 from __future__ import annotations
@@ -74,9 +75,9 @@ def without_others(words: str) -> str:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return a string of spaces that is as long as a match.
+    """Return one space for each character of a regex match.
 
-    If these spaces replace the match, offsets in the text remain valid.
+    If these spaces replace the match, all offsets in the text remain valid.
     """
     return " " * len(match[0])
 

@@ -1,4 +1,7 @@
-"""Records of the figures printed in a sentence, before their indicator is known."""
+"""Records of the figures that a sentence prints.
+
+The indicator of a figure is usually not known yet.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ _ENDS_COUNT = re.compile(r"[,;()]| and ")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in which figures are read.
+    """A sentence from which figures are read.
 
     Args:
         words: The sentence.
-        introduction: The lead-in or bullet that introduces the passage, or an empty
-            text.
-        standard: Whether the sentence is in a standard section, with the same figures
-            in every report.
+        introduction: The lead-in or bullet that introduces the passage. It is empty if
+            nothing introduces the passage.
+        standard: Whether the sentence is in a standard section. A standard section has
+            the same figures in every report.
     """
 
     words: str
@@ -39,15 +42,16 @@ class Printed:
         printed: The number with its unit sign, as printed.
         unit: The slug of the unit of measure.
         kind: The kind of figure: share, rate, count, change, ratio or rank.
-        clauses: Texts around the figure that may name the indicator, the likeliest
-            first.
+        clauses: Texts around the figure that may name the indicator. The likeliest text
+            comes first.
         before: The words before a count, or None. These words show whether the figure
             counts a whole group.
-        indicator: The indicator if the form of the figure decides the indicator, else
-            None.
-        only_known: Whether the figure is left out if no indicator is found.
-        of: The total if the figure is a part of a total, such as 30 in `12 of 30`; else
-            None.
+        indicator: The indicator, or None. Some forms, such as a rank of deprivation,
+            already determine the indicator.
+        only_known: Whether the figure is left out of the draft if no indicator is
+            found.
+        of: The total, such as 30 in `12 of 30`. It is None if the figure is not a part
+            of a total.
         earlier: An earlier value of the same indicator, as printed, or None.
         when: The time of the earlier value, as printed, or an empty text.
     """
@@ -67,9 +71,10 @@ class Printed:
 
 
 def clause_around(match: re.Match[str]) -> str:
-    """Return a figure with the words around it, up to a comma, semicolon or bracket.
+    """Return the clause that contains a figure.
 
-    Brackets directly around the figure do not end the clause.
+    A comma, a semicolon or a bracket ends the clause. Brackets directly around the
+    figure do not end the clause.
     """
     before, after = match.string[: match.start()], match.string[match.end() :]
     if before.endswith("(") and after.startswith(")"):

@@ -140,12 +140,14 @@ _JUDGED = any_of(["judged", "graded", "rated"])
 
 
 def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
-    """Yield the figures of a sentence, one form at a time: `12%`, `12 of 30` and so on.
+    """Yield the figures of a sentence, one form of figure after another.
+
+    Examples of forms are `12%` and `12 of 30`.
 
     Args:
         sentence: The sentence.
-        text: A copy of the sentence with the same length. Spaces replace the words that
-            have been read, and the numbers that are not measurements.
+        text: A copy of the sentence, in which spaces replace everything that must not
+            be read as a figure. The copy has the same length as the sentence.
     """
     for form, read in _FORMS:
         matches, rest = take(form, text)
@@ -173,7 +175,7 @@ def _value(
 def _rate(_: Sentence, match: re.Match[str]) -> Printed:
     """Read a rate, such as `N per 10,000` or `N per 1,000`.
 
-    The whole sentence may name the indicator.
+    The indicator may be named anywhere in the sentence.
     """
     unit = f"per-{match['base'].replace(',', '')}"
     return _value(match, match["number"], unit, "rate", match.string)
@@ -246,8 +248,8 @@ def _times(_: Sentence, match: re.Match[str]) -> Printed:
 def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read `N of M` as a count with its total.
 
-    Return None if N is greater than M. Also return None for a sentence on judgements,
-    because its counts belong to reported judgements.
+    Return None if N is greater than M. Return None also if the sentence is about
+    judgements. The counts in such a sentence are drafted as reported judgements.
     """
     value, whole = value_of(match["number"]), value_of(match["of"])
     if value > whole:
@@ -290,9 +292,10 @@ def _none(_: Sentence, match: re.Match[str]) -> Printed:
 def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read a number before a word for people, places or cases, such as `12 children`.
 
-    A number in words, or any number in a standard section, is drafted only if its
-    indicator is found. Outside standard sections, return None for a number in words
-    that is not clearly a count.
+    A standard section has the same figures in every report. All numbers in such a
+    section, and numbers in words elsewhere, are drafted only if their indicator is
+    found. Outside standard sections, return None for a number in words that is not
+    clearly a count.
     """
     in_words = not match["number"][0].isdigit()
     is_unsure = in_words and not sentence.standard

@@ -1,7 +1,8 @@
-"""Find the authority of a report by its name on the front page, or in the text.
+"""Find the authority of a report by the printed name of the authority.
 
-A printed name must be equal to a name in the registry, so that similar names are never
-confused. If a name is not in the registry, a question to the curator is added.
+The name is searched for on the front page and in the text. A printed name must be equal
+to a name in the registry, so that similar names are never confused. If a name is not in
+the registry, a question to the curator is added.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the first authority name in the report that is missing from the registry.
+    """Return the first printed name of an authority that is not in the registry.
 
     Return None if there is no such name.
     """
@@ -174,9 +175,10 @@ def _titled(outline: Outline) -> Iterator[Named]:
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield each line directly above a title line; such a line often names the place.
+    """Yield each line directly above a title line, because it often names the place.
 
-    Yield nothing for a letter.
+    A line with a digit or with a word such as "inspection" is skipped. If the report is
+    a letter, yield nothing.
     """
     lines = list(filter(str.strip, outline.cover.split("\n")))
     if _is_letter(lines):
@@ -189,7 +191,7 @@ def _above_title(outline: Outline) -> Iterator[str]:
 
 
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield each authority whose name is a whole line, with the drafting rule.
+    """Yield each name of an authority that fills a whole line, with the drafting rule.
 
     Only the front page is read. In a letter, a name is skipped if it has no word such
     as "Council", because the address contains names of towns.
@@ -311,8 +313,9 @@ def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
 def _area_of(registry: Registry, provider: str) -> str | None:
     """Return the slug of the authority that a provider serves, or None.
 
-    If the registry has exactly one area for the provider, this area is returned.
-    Otherwise the authority is found by the place name in the name of the provider.
+    If the registry names exactly one authority for the provider, this authority is
+    returned. Otherwise the name of the provider is searched for the place name of an
+    authority.
     """
     areas = set()
     for body in registry.bodies.values():

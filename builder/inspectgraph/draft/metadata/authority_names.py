@@ -1,6 +1,7 @@
 """Look up a printed name among the names of authorities in the registry.
 
-Names are compared in lower case. Words such as "Council" or "City of" may differ.
+Names are compared in lower case. A word such as "Council" or "City of" may be missing
+from one of the two names.
 """
 
 from __future__ import annotations
@@ -62,9 +63,9 @@ def _shorter(name: str) -> str:
 def known_names(registry: Registry) -> dict[str, str]:
     """Return the slugs of the authorities in the registry, keyed by name in lower case.
 
-    The names include short forms. If a short form of one name is the full name of
-    another authority, it is the name of the other authority only. A name that two
-    authorities share is left out.
+    The names include short forms. A short form of one authority may be the full name of
+    another authority. In this case, only the authority with the full name gets the
+    name. A name that two authorities share is left out.
     """
     names: dict[str, set[str]] = {}
     shorter: dict[str, set[str]] = {}
@@ -86,8 +87,9 @@ def known_names(registry: Registry) -> dict[str, str]:
 def _short_forms(name: str) -> Iterator[str]:
     """Yield the short forms of an authority's name in lower case.
 
-    A form may lack the river, the last word such as `council`, or the county. For
-    example, `east riding` is a short form of `east riding of yorkshire`.
+    The first form leaves out a river at the end, such as `upon tyne`. The second form
+    leaves out a last word such as `council`. The third form is the part before `of`.
+    For example, `east riding` is a short form of `east riding of yorkshire`.
     """
     for pattern in (_RIVER, _AFTER):
         if pattern.search(name):
@@ -115,7 +117,7 @@ def look_up(printed: str, known: Mapping[str, str]) -> str | None:
 def _turned(name: str) -> Iterator[str]:
     """Yield the usual word order of a name such as `Netherby, City of`.
 
-    For this example, the results are `City of Netherby` and `Netherby`.
+    For `Netherby, City of`, the function yields `City of Netherby` and `Netherby`.
     """
     first, comma, rest = name.partition(", ")
     if comma and rest.lower().endswith(" of"):

@@ -134,7 +134,10 @@ def find_published(outline: Outline) -> Found:
 
 
 def _goes_on(text: str, span: Period) -> bool:
-    """Return whether another day directly follows a single printed day, as in "3 May to 5 May"."""
+    """Return whether a printed day is followed by a second day, as in "3 May to 5 May".
+
+    The result is false if the given time is already a period of several days.
+    """
     if span.earliest != span.latest:
         return False
     _, _, rest = text.partition(span.printed)
@@ -164,7 +167,9 @@ def _printed(labelled: Sequence[Dated]) -> str:
 
 
 def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
-    """Yield the date or period after each label such as "Inspection date", with its unit.
+    """Yield the date or period after each label such as "Inspection date".
+
+    Each result also has the unit in which the date or period is printed.
 
     Args:
         units: The units in which labels are searched for.
@@ -182,11 +187,14 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first date or period in a text, unless words separate the date from the label.
+    """Yield the first date or period in a text, together with the unit of the text.
+
+    Yield nothing if other words come between the label and the date. Only a weekday is
+    allowed there.
 
     Args:
         placed: The unit of the text.
-        rest: The words after the label in the unit of the label.
+        rest: The words that follow the label in the unit of the label.
         text: The text in which the date or period is searched for.
     """
     spans = find_spans(text)
@@ -198,7 +206,7 @@ def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
 
 
 def _published_labels(outline: Outline) -> list[Dated]:
-    """Return the days of publication that have a label on the front page."""
+    """Return each day of publication after a label or heading on the front page."""
     front = outline.front
     if not front:
         return list(_labelled(outline.head, _PUBLISHED_LINE))
@@ -231,8 +239,9 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 def _differs(time: Period, span: Period) -> bool:
     """Return whether a printed period contradicts the inspection dates.
 
-    Only a period of several days in the same year can contradict the dates. Such a
-    period contradicts the dates if the first or the last day is different.
+    Only a period of several days can contradict the dates, and it must begin in the
+    same year as the inspection. Such a period contradicts the dates if the first or the
+    last day is different.
 
     Args:
         time: A date or period in a page header or footer.
@@ -301,7 +310,7 @@ def _visit_in(text: str) -> Period | None:
 
 
 def _begins_with_visit(text: str) -> Period | None:
-    """Return the date or period with which a sentence about a visit begins, or None.
+    """Return the date or period at the beginning of a sentence about a visit, or None.
 
     An example of such a sentence begins "On 3 May 2007 we visited".
     """

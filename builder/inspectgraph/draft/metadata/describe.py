@@ -43,7 +43,8 @@ def describe(
     Args:
         draft: The draft, to which the values are added.
         outline: The report.
-        chosen: The family of the report, and the rule that recognised it.
+        chosen: The family of reports to which the report belongs, and the rule that
+            recognised the family.
         knowledge: The registry and the concept schemes.
     """
     registry, (family, rule) = knowledge.registry, chosen
@@ -71,12 +72,15 @@ def describe(
 def _framework(
     family: Family, rule: str, registry: Registry
 ) -> tuple[Value[str] | None, list[str]]:
-    """Return the framework of a family, and questions to the curator.
+    """Return the framework for a family of reports, and questions to the curator.
+
+    The framework is None if the family is unknown or has no framework. It is also None
+    if the registry lacks the framework.
 
     Args:
         family: The family of the report.
         rule: The rule that recognised the family.
-        registry: The registry. If the registry lacks the framework, the result is None.
+        registry: The registry.
     """
     slug = family.framework
     if not family.titles:
@@ -95,9 +99,10 @@ def _framework(
 def _inspectorates(
     outline: Outline, family: Family, registry: Registry
 ) -> Value[tuple[str, ...]] | None:
-    """Return the inspectorates named in the report, or else the inspectorate of the family.
+    """Return the inspectorates of a report.
 
-    Return None if neither is known.
+    If the report names no inspectorate, return the inspectorate of the report's family.
+    Return None if this inspectorate is unknown too.
     """
     known = bool(family.titles)
     several = known and family.inspectorate is None

@@ -1,7 +1,8 @@
 """Find the inspectorates that published a report.
 
-First the front page is searched, then sentences on a joint inspection, then sentences
-on the inspection team. If all these fail, any mention of Ofsted counts.
+The front page is searched first. Then sentences on a joint inspection are searched, and
+then sentences on the inspection team. If no inspectorate is found in these places, a
+mention of Ofsted elsewhere is enough.
 """
 
 from __future__ import annotations
@@ -172,13 +173,16 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Found:
-    """Return the inspectorates in a sentence on a joint inspection, or None.
+    """Return the inspectorates that a sentence on a joint inspection names, or None.
+
+    The sentence must name at least two inspectorates.
 
     Args:
         outline: The report.
         names: The slugs of inspectorates, keyed by short name.
         several: Whether the reports of this family are joint reports of several
-            inspectorates. If so, any sentence on inspection in the first units counts.
+            inspectorates. In a joint report, any sentence on inspection in the first
+            units is searched.
     """
     first: tuple[Placed, ...] = ()
     if several:
@@ -242,13 +246,14 @@ def _short(text: str) -> str:
 def _ofsted(outline: Outline, *, known: bool) -> Found:
     """Return Ofsted if a part of the report names Ofsted as an author, else None.
 
-    The parts of the report are searched from the most to the least reliable. The rule
-    of the result, such as `ofsted-in-front`, names the part.
+    The parts of the report are searched from the most to the least reliable. The
+    drafting rule of the result is named after the part, such as `ofsted-in-front`.
 
     Args:
         outline: The report.
         known: Whether the family of the report is known. If the family is unknown, the
-            body is not searched, and only short units and units at the end count.
+            body is not searched. In the other parts, a unit is searched only if it
+            is short or at the end of the report.
     """
     parts = ["front", "end", "method"]
     if known:

@@ -57,9 +57,10 @@ def find_reference(
 
 
 def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
-    """Yield the text after each label of a reference number, with its unit.
+    """Yield the text after each label of a reference number.
 
-    If the label is at the end of its unit, the text of the next unit is used.
+    Each text comes with the unit in which the text is printed. If the label is at the
+    end of its unit, the text of the next unit is used.
     """
     for number, placed in enumerate(front):
         for match in _REFERENCE.finditer(placed.text):

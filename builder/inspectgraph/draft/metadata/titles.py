@@ -112,9 +112,9 @@ def _printed(outline: Outline, family: Family) -> str | None:
 
 
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
-    """Remove the next line of the front page from the end of a title.
+    """Remove a line that was joined to the end of a title by mistake.
 
-    Such a line, for example a name, was joined to the title by mistake.
+    Such a line comes after the title on the front page. It may be a name, for example.
 
     Args:
         title: The title, which may end with the next line of the page.

@@ -56,8 +56,8 @@ class Anchors:
     def _seal(self, span: TextSpan) -> Found:
         """Return the position and digest of the words of a text span in their unit.
 
-        If the text span has no words, or the words cannot be sealed, return the
-        position and digest of the whole unit.
+        If the text span has no words, return the position and digest of the whole unit.
+        Do the same if no anchor can be made from the words.
         """
         unit = self._text(span.unit)
         if span.words:
@@ -69,7 +69,10 @@ class Anchors:
         return Found(len(unit.squeezed), 0, digest(unit.squeezed), figures)
 
     def _text(self, unit: str) -> UnitText:
-        """Return the letters, digits and figures of a unit; compute them only at the first call."""
+        """Return the letters and digits of a unit, and the figures printed in the unit.
+
+        The result is computed at the first call, and stored for later calls.
+        """
         if unit not in self._texts:
             self._texts[unit] = UnitText.of(self._document.by_id[unit].text)
         return self._texts[unit]

@@ -1,9 +1,9 @@
 """Write a draft as an extract file in YAML, with a mark on each unconfirmed value.
 
-The same draft always gives the same bytes. Text spans become anchors. So the file has
-no words of the report except its title, its reference, and printed dates and figures.
-Each note is a placeholder that the curator replaces. An unknown value is left out, and
-a `doubt` or a question asks the curator for the value.
+The same draft always gives the same bytes. Anchors replace text spans. So the only
+words of the report in the file are its title, its reference, and printed dates and
+figures. Each note is a placeholder that the curator replaces. An unknown value is left
+out. A question or a `doubt` then asks the curator for the value.
 """
 
 from __future__ import annotations
@@ -59,9 +59,10 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         name: The name of the report, which is also the name of the file.
         today: The date of drafting, as written into the extract.
         depth: The depth of the draft, `full` or `grades`.
-        file: The record of the PDF that was read, which has the digest of the file. It
-            is None if the report is a text file.
-        lists: The lists of statements to write in place of the lists in the draft.
+        file: The record of the report's PDF, with the digest of the PDF. It is None if
+            the report is a text file.
+        lists: The lists of statements for the file. If None, the file gets the lists of
+            the draft.
     """
     statements = Statements(document, knowledge)
     of_depth = statements.of_grades if depth == GRADES else statements.lists
@@ -122,7 +123,10 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, depth: str) -> Iterator
 
 
 def _made(today: date, file: Mapping[str, str] | None) -> Iterator[str]:
-    """Yield the lines about the PDF that was read, if there is one, and about the draft."""
+    """Yield the YAML lines about the PDF of the report and about the draft.
+
+    If the report was not read from a PDF, the lines are only about the draft.
+    """
     if file:
         yield _line("document", dict(file))
     yield _line("curation", {"method": "drafted", "finished": today})
@@ -137,7 +141,8 @@ def _marks(draft: Draft) -> Iterator[str]:
     """Yield the lines of the block `drafted`.
 
     The block has the confidence and the rule of each value that describes the whole
-    report, and of the list `nothing`. The block also has the questions to the curator.
+    report. If the draft has a list `nothing`, this list also has a confidence and a
+    rule. The last lines of the block are the questions to the curator.
     """
     marks = {
         "title": draft.title,

@@ -48,8 +48,9 @@ def summary(
     Args:
         draft: The draft.
         knowledge: The registry and the concept schemes.
-        document: The report, or None. With the report, each finding also has the start
-            and length of its words among the letters and digits of its unit.
+        document: The report, or None. If the report is given, each finding has the
+            start and length of its words. Both are counted in letters and digits of the
+            unit.
     """
     return {
         **_head(draft, knowledge),
@@ -86,7 +87,10 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
-    """Return the ids of the units in lists of one polarity: strengths or weaknesses."""
+    """Return the ids of the listed units that have a given polarity.
+
+    The units are items of printed lists of strengths or weaknesses.
+    """
     found = []
     for one in draft.listed:
         if one.polarity == polarity:
@@ -270,8 +274,8 @@ def _number(value: Decimal) -> int | float:
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return the JSON object of a finding.
 
-    If the report is given, the object also has the position of the words: start and
-    length among the letters and digits of their unit.
+    If the report is given, the object also has the start and length of the words. Both
+    are counted in letters and digits of the unit.
     """
     place = {}
     if document:
@@ -289,7 +293,10 @@ def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
 
 
 def _place(at: TextSpan, document: Document) -> dict[str, int]:
-    """Return the start and length of a text span, counted in letters and digits of its unit."""
+    """Return the start and length of a text span in its unit.
+
+    Both numbers count letters and digits only.
+    """
     whole = document.by_id[at.unit].squeezed
     words = whole
     if at.words:

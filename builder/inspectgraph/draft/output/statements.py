@@ -68,11 +68,11 @@ class Statements:
         yield "measurements", list(map(self._measurement, draft.figures))
 
     def of_grades(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield the key and the records of each list of statements in a draft of depth `grades`.
+        """Yield the lists of statements in a draft of depth `grades`.
 
-        Reported judgements are kept only if they grade the authority's own services.
-        Grades of homes and schools are part of the prose, so only a draft of full depth
-        has them.
+        Each list comes with its key in the extract. A reported judgement is included
+        only if it grades the authority itself on a known scale. Grades of homes and
+        schools are only in a draft of full depth.
         """
         reported = filter(_is_of_authority, draft.quoted)
         yield "judgements", list(map(self._judgement, draft.judgements))
@@ -208,8 +208,8 @@ class Statements:
     def _with_comparators(self, one: DraftMeasurement) -> TextSpan:
         """Return the text span of a measurement, extended to include its comparators.
 
-        The text span is the whole unit if a comparator is printed before the words of
-        the measurement, or is not found.
+        A text span can be extended only to a comparator that is printed after it. If a
+        comparator is printed earlier or is not found, the result is the whole unit.
         """
         text, words = self._document.by_id[one.at.unit].text, one.at.words
         for other in one.comparators:
@@ -251,9 +251,10 @@ def _extended(text: str, words: str, printed: str) -> str | None:
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
-    """Return a doubt about a measurement that lacks an indicator or a theme.
+    """Return a `doubt` for a measurement that lacks an indicator or a theme.
 
-    Return None for any other measurement.
+    A `doubt` is a text that asks the curator to correct a record. Return None for any
+    other measurement.
     """
     doubts = []
     if not one.indicator:
@@ -290,7 +291,10 @@ def _filled(record: Record) -> Record:
 
 
 def _is_of_authority(one: DraftReported) -> bool:
-    """Return whether a reported judgement is for the authority itself and has a known scale."""
+    """Return whether a reported judgement grades the authority itself on a known scale.
+
+    The result is false for a grade of a type of provider, such as children's homes.
+    """
     return one.scale is not None and not is_provider(one.of)
 
 

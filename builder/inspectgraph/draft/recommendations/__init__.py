@@ -1,1 +1,4 @@
-"""Find the recommendations of a report: the items of its lists of actions."""
+"""Find the recommendations of a report.
+
+Each item of a list of actions in the report becomes a recommendation.
+"""

@@ -125,7 +125,8 @@ def _is_text(placed: Placed) -> bool:
 def _has_words_of_item(placed: Placed) -> bool:
     """Return whether the words of a unit may be a recommendation.
 
-    Such words have letters, and are not about the next steps of the inspectors.
+    The result is false if the words have no letters, or if they are about the next
+    steps of the inspectors.
     """
     if _NEXT.match(placed.text):
         return False
@@ -158,10 +159,10 @@ def _stems(
 def _are_subjects(
     numbered: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> bool:
-    """Return whether the numbered lines of a list are headings that name the subjects of items.
+    """Return whether the numbered lines of a list are headings of points.
 
-    The result is true if each line only names a subject, and if most of the points
-    under the lines instruct somebody to act.
+    Each numbered line must only name a subject. Most of the points under the lines must
+    instruct somebody to act.
 
     Args:
         numbered: The numbered paragraphs of the list.
@@ -210,7 +211,10 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
 
 def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
-    """Return the units that are not nested in an item and do not introduce items."""
+    """Return the items of a list, except items that are nested in another item.
+
+    Units that only introduce items are left out too.
+    """
     items = {placed.unit.id for placed in content}
     items -= stems.keys()
     found = []
@@ -252,8 +256,8 @@ def _is_plain_item(placed: Placed) -> bool:
 def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
     """Return the items of a list, and leave out the prose after the last item.
 
-    If items that instruct somebody to act are followed by two units of prose, the list
-    ends before the prose. Such prose is probably under a heading that was not
+    Prose is left out only if it has at least two units, and if it follows items that
+    instruct somebody to act. Such prose is probably under a heading that was not
     recognised. In any other case, all units are items.
     """
     for place, (placed, following) in enumerate(pairwise(items)):

@@ -112,8 +112,8 @@ def find_advice(
 
     Args:
         outline: The outline of the report.
-        bands: The timescales of the framework, with a pattern for the headings of
-            lists.
+        bands: The timescales of the framework, and the pattern for headings that open a
+            list.
         whom: The function that returns the addressees of a unit.
     """
     found: list[DraftRecommendation] = []
@@ -144,9 +144,9 @@ def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
 
 
 def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed]]]:
-    """Yield each heading, with the units between it and the next heading.
+    """Yield each heading, with the units between this heading and the next heading.
 
-    A paragraph also counts as a heading if its words usually head a list. The section
+    A paragraph is also used as a heading if its words usually head a list. The section
     under such a paragraph has only bullets, lead-ins, and numbered paragraphs that are
     not prose.
     """
@@ -173,9 +173,9 @@ def _heading_of(
     Args:
         placed: The unit.
         heading: The heading of the current section.
-        bands: The timescales, with a pattern for the headings of lists.
-        is_bare: Whether the heading of the current section is an ordinary paragraph,
-            which is recognised as a heading only by its words.
+        bands: The timescales, and the pattern for headings that open a list.
+        is_bare: Whether the heading of the current section is an ordinary paragraph.
+            Such a paragraph is recognised as a heading only by its words.
     """
     if placed.unit.kind == "section":
         return placed.section
@@ -227,8 +227,9 @@ def _opened(
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
     """Return whether a heading inside a list names a timescale.
 
-    If the list has no units yet, a heading that names any period of time counts too.
-    If, in addition, the framework has a default timescale, every heading counts.
+    If the list has no units yet, a heading that names any period of time is accepted
+    too. If the framework has a default timescale, every heading of such a list is
+    accepted.
     """
     band = bands.of(heading)
     if band not in {None, bands.default}:
@@ -243,9 +244,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
-    The list continues if the heading has items and all items ask somebody to act. If
-    there are three or more items, it is enough that two thirds of them do so. The
-    heading then names the subject of its items.
+    The list continues if there are items under the heading and all of them ask somebody
+    to act. Of three or more items, two thirds are enough. If the list continues, the
+    heading names the subject of the items under it.
     """
     items: dict[str, Placed] = {}
     for placed in units:
@@ -305,8 +306,8 @@ def _words_on_addressee(placed: Placed, stem: str) -> Iterator[str]:
     """Yield the words that may name the addressee of a recommendation.
 
     These are the words before `should` or `must`. If the item continues the sentence of
-    its lead-in, the lead-in is searched. Otherwise the item is searched, also for words
-    such as `with its partners`.
+    its lead-in, the words are taken from the lead-in. Otherwise they are taken from the
+    item. Words of the item such as `with its partners` are then yielded too.
     """
     goes_on = placed.text[:1].islower() or bool(placed.stem)
     led = _STEM.search(_OPENER.sub("", stem))

@@ -1,7 +1,7 @@
 """Find abbreviations that a report introduces in brackets after a known name.
 
-After `Netherby Primary Care Trust (NPCT)`, the word `NPCT` counts as the name of the
-trust.
+After `Netherby Primary Care Trust (NPCT)`, the word `NPCT` is recognised as a name of
+the trust.
 """
 
 from __future__ import annotations

@@ -178,7 +178,10 @@ def last_time(text: str) -> Period | None:
 
 
 def _end_of(time: Period, text: str) -> int:
-    """Return the offset in a text at which the last occurrence of a printed time ends."""
+    """Return the offset at which a printed time ends in a text.
+
+    If the text prints the time several times, the last occurrence is used.
+    """
     return text.rfind(time.printed) + len(time.printed)
 
 
@@ -222,10 +225,10 @@ def _day_in_figures(match: re.Match[str]) -> Period | None:
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
-    """Return the period of a regex match, and the offset at which to continue.
+    """Return the period of a regex match, and the offset at which the search continues.
 
-    The period is None if no day in the match has both a month and a year, or if the
-    days do not make a valid span.
+    The period is None if no day in the match has both a month and a year. It is also
+    None if the days do not make a valid span.
     """
     days = list(_days(match))
     while days:

@@ -84,7 +84,7 @@ class Stream:
         return starts
 
     def ends_phrase(self, position: int) -> bool:
-        """Return whether a phrase can end directly before a position of the stream.
+        """Return whether a phrase can end directly before a position.
 
         A phrase can end at the end of a text, or before a character other than a
         lower-case letter.
@@ -185,10 +185,10 @@ class Aspects:
         self._pattern = re.compile(words)
 
     def find(self, stream: Stream) -> list[Hit]:
-        """Return the labels in a stream, in order and without overlaps.
+        """Return the labels in a squeezed text, in order and without overlaps.
 
         A label must begin at the beginning of a word. If several labels begin at the
-        same word, the longest one counts.
+        same word, the longest label is returned.
         """
         found: list[Hit] = []
         position = 0
@@ -244,10 +244,10 @@ def grades_inside(
 
 
 def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Found]:
-    """Yield each grade that interrupts a label, with the position at which the label ends.
+    """Yield each grade that interrupts a label, with the end position of the label.
 
-    The grade is either in one piece before the rest of the label, or in pieces between
-    the pieces of the label.
+    The grade may be in one piece, followed by the rest of the label. The grade may also
+    be in pieces, with a piece of the label after each piece of the grade.
 
     Args:
         letters: The letters and digits of the text.
@@ -266,10 +266,10 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return the position after a grade that is mixed with the rest of a label, or None.
+    """Return the position after a grade and the rest of a label, or None.
 
-    The grade begins at `position`. The rest of the label comes after the grade, or the
-    two alternate in pieces: grade, label, grade, label.
+    The grade begins at `position`. The rest of the label comes after the grade, or both
+    are printed in two pieces: grade, label, grade, label.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn
@@ -282,7 +282,10 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Count the first letters of a word that equal the letters of a text from a position on."""
+    """Return how many letters of a word are also printed at a position of a text.
+
+    The letters are compared from the first letter up to the first difference.
+    """
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

@@ -87,7 +87,7 @@ def read_number(text: str) -> Decimal | None:
 
 
 def value_of(printed: str) -> Decimal:
-    """Return the value of a match of `NUMBER`, such as `1,118`, or of "no" or "none".
+    """Return the value of a printed number, such as `1,118`, "no" or "none".
 
     Raises:
         ValueError: If the text is not a number.

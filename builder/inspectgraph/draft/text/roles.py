@@ -89,7 +89,11 @@ class Addressees:
 
     @cached_property
     def _by_role(self) -> list[tuple[str, re.Pattern[str]]]:
-        """The bodies of the area in the registry, each with a pattern for the names of its role."""
+        """The bodies of the area that are in the registry.
+
+        Each body has a pattern, which recognises the body by its role, such as `the
+        board`.
+        """
         known: list[tuple[str, re.Pattern[str]]] = []
         for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)

@@ -259,14 +259,14 @@ def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Pl
 
 
 class _Parts:
-    """Tracker of the current part while the units of a report are read.
+    """Tracker of the part of the report to which the current unit belongs.
 
     `next` has to be called for every unit of the report, in order.
 
     Args:
         second: The id of the first unit of a second report in the same file, and the
-            part to which the units of the second report belong. None if there is no
-            second report.
+            part to which the units of the second report belong. It is None if there is
+            no second report.
     """
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
@@ -279,9 +279,10 @@ class _Parts:
 
     @property
     def is_other_report(self) -> bool:
-        """Whether the current unit belongs to a second report from which nothing is drafted.
+        """Whether the current unit belongs to an ignored second report.
 
-        The end matter before the second report counts as a part of the second report.
+        Nothing is drafted from such a report. The end matter before the second report
+        is ignored too.
         """
         if self._part != "end":
             return False
