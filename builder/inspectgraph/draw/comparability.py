@@ -1,9 +1,9 @@
 """Decide which grades are comparable, and arrange comparable grades in rows.
 
-All results come from the curated comparisons in the registry. If the registry has no
-comparison of two aspects or two scales, they count as not comparable. The functions
-also find the breaks of a timeline: no scale before a break is comparable with a scale
-after it. The aspect of a grade is also called its subject.
+All results come from the curated comparisons in the registry. Two aspects or two scales
+are not comparable if the registry has no comparison of the two. The functions also find
+the breaks of a timeline. No scale before a break is comparable with a scale after the
+break. The aspect of a grade is also called the subject of the grade.
 """
 
 from __future__ import annotations
@@ -111,9 +111,9 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
     """Arrange the grades of one authority in rows of comparable aspects.
 
     A grade is added to the row whose aspects are most comparable with the aspect of the
-    grade. A row gets at most one grade of each inspection. Rows with more grades come
-    first. Of rows with the same number of grades, the row that begins earlier comes
-    first.
+    grade. A row gets at most one grade of each inspection. The rows with the most
+    grades come first. If two rows have the same number of grades, the row that begins
+    earlier comes first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
@@ -131,7 +131,10 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
 def _continue_rows(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> list[Row]:
-    """Add the grades of an inspection to rows; return new rows for grades that fit no row."""
+    """Add the grades of an inspection to existing rows, and return new rows.
+
+    The function makes a new row for each grade that fits no existing row.
+    """
     waiting = list(inspection)
     taken: set[int] = set()
     matches = _matches(corpus, rows, inspection)
@@ -146,11 +149,11 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
+    """Yield each pair of a row and a grade that have comparable aspects, with a cost.
 
-    The pairs can be sorted by cost. The pair with the closest aspects has the lowest
-    cost. If the aspects are equally close, the row with the larger number of comparable
-    grades comes first, and then the pair whose aspects have the more similar names.
+    Pairs with closer aspects have a lower cost. If the aspects of two pairs are equally
+    close, the row with more comparable grades gives the lower cost. If the rows are
+    equal too, the more similar names of aspects give the lower cost.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
@@ -200,10 +203,10 @@ def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return the comparability of the scales of two grades, as an index into `COMPARABLE`.
+    """Return the comparability of the scales of two grades.
 
-    Each grade is compared with the scale of the other grade, and the lowest
-    comparability counts.
+    The result is an index into `COMPARABLE`. Each grade is compared with the scale of
+    the other grade, and the lowest comparability is returned.
     """
     if one.scale == other.scale:
         return 0
@@ -216,7 +219,7 @@ def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
-    """Yield the curated relations between a grade and the grades of a scale."""
+    """Yield each curated relation of a grade to a grade of a given scale."""
     for (left, right), relation in corpus.relations.items():
         if left == grade and right.startswith(f"{scale}/"):
             yield relation
@@ -226,10 +229,10 @@ def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
 
 
 def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
-    """Return the index of each inspection that comes directly after a break in the timeline.
+    """Return the index of each inspection directly after a break in the timeline.
 
-    No scale used before a break is comparable with a scale used after the break. So a
-    line between two grades that are at least partly comparable never crosses a break.
+    No scale used before a break is comparable with a scale used after the break, not
+    even partly.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
     return [n for n in range(1, len(scales)) if _is_break(corpus, scales, n)]
@@ -238,8 +241,8 @@ def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
 def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
     """Return whether the timeline has a break before an inspection.
 
-    There is a break if no scale of an earlier inspection is comparable with a scale of
-    this or a later inspection.
+    There is a break if no scale used earlier is comparable with a scale used from this
+    inspection on.
     """
     before = set().union(*scales[:place])
     after = set().union(*scales[place:])

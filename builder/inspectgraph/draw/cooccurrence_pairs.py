@@ -34,7 +34,10 @@ def _hatch_id(medium: Medium) -> str:
 
 
 def hatch(medium: Medium) -> str:
-    """Return the hatching that marks weaknesses; it is also visible in black and white."""
+    """Return the hatching that marks weaknesses.
+
+    The hatching is also visible in black and white.
+    """
     paper = tag("rect", width=5, height=5, fill=_WEAK)
     stripe = tag("rect", width=1.5, height=5, fill="#ffffff")
     pattern = tag(
@@ -84,7 +87,7 @@ def bar(
 
 @dataclass(frozen=True, slots=True)
 class PairList:
-    """A list of pairs, drawn from its upper edge down.
+    """A list of pairs of themes, drawn as rows from the top down.
 
     Attributes:
         pairs: The pairs.

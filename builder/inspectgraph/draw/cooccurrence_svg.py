@@ -37,7 +37,10 @@ _CELL_WIDTH, _ROW, _LINE = 52.0, 28.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """The matrix of broad themes: its counts, shortened names, cell size and links."""
+    """Data for drawing the matrix of broad themes.
+
+    The data are counts, shortened names, the size of a cell, and links.
+    """
 
     counts: ThemeCounts
     labels: Sequence[str]
@@ -45,11 +48,18 @@ class _Matrix:
     links: Links
 
     def label_place(self, row: int) -> tuple[float, float]:
-        """Return the position at which the name of a row begins, right of the diagonal."""
+        """Return the position at which the name of a row begins.
+
+        The name is to the right of the last cell of the row.
+        """
         return (row + 1) * self.cell + 9, _TOP + (row + 0.5) * self.cell
 
     def label_end(self, y: float) -> float:
-        """Return the rightmost point reached by names that are less than one row away from `y`."""
+        """Return the right end of the names near the vertical position `y`.
+
+        A name is near `y` if the distance is less than the height of a row. If several
+        names are near, the rightmost end is returned.
+        """
         end = 0.0
         for row, text in enumerate(self.labels):
             left, middle = self.label_place(row)
@@ -213,7 +223,10 @@ def _shortened(
 
 
 def _pairs_in_rows(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
-    """Yield the rows of the pair list, one per block, so that slides can split the list."""
+    """Yield a block for each row of the list of pairs.
+
+    The rows are separate blocks, so that the list can be split over several slides.
+    """
     found = PairList(pairs, medium, medium.room - 240, 200, 20)
     shown = _shortened(pairs, [found.bars - 20] * len(pairs), found.size)
     heading = _heading(

@@ -25,11 +25,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One inspection report; `begin` and `end` are the first and last day of fieldwork.
+    """One inspection report.
 
-    `authorities` holds pairs of IRI and name. If the report gives no dates of
-    fieldwork, `begin` and `end` are the day of publication. `is_full` is false if only
-    the grades of the report were curated.
+    `begin` and `end` are the first and last day of fieldwork. If the report gives no
+    dates of fieldwork, both are the day of publication. `authorities` has the IRI and
+    the name of each inspected authority. `is_full` is false if only the grades of the
+    report were curated.
     """
 
     iri: str
@@ -73,13 +74,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One grade of an authority, awarded by a report or quoted in it.
+    """One grade of an authority, which a report awards or quotes.
 
     `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
     `begin` and `end` are the first and last possible day of the inspection that awarded
     the grade. `checked` states how the grade came into the graph, as a key of
     `source_notes.CONFIRMED`. `checked_on` is the day on which the grade was compared
-    with the page of its report, or "".
+    with the printed page of the report. It is "" if there is no such day.
     """
 
     authority: str
@@ -145,16 +146,16 @@ class Change:
 class Corpus:
     """All data of the pictures, sorted so that the order in the store does not matter.
 
-    `labels` and `others` map an IRI to its preferred label and its alternative labels.
-    `relations` maps a pair of aspects, grades or scales to the comparability of the
-    two. `unplaced` counts the grades that the timeline cannot show. `authorities` maps
-    IRIs to names. `regions` maps the IRI of an authority to the name of its region.
-    `awarded_until` maps an aspect to a day. An inspection that begins after this day
-    awards no grade for the aspect. `in_use` maps a framework to the time in which it
-    was in use. `not_judged` holds pairs of a report and an aspect that the report does
-    not judge. `inspectorates` lists the names of the inspectorates, with the most
-    frequent first. `day` is the last day on which a report was curated. `densities`
-    maps a report to the density of its statements.
+    `labels` maps an IRI to its preferred label. `others` maps an IRI to its alternative
+    labels. `relations` maps a pair of aspects, grades or scales to the comparability of
+    the pair. `unplaced` is the number of grades that the timeline cannot show.
+    `authorities` maps IRIs to names. `regions` maps the IRI of an authority to the name
+    of its region. `awarded_until` maps an aspect to a day. An inspection that begins
+    after this day awards no grade for the aspect. `in_use` maps a framework to the time
+    in which the framework was in use. `not_judged` has pairs of a report and an aspect
+    that the report does not judge. `inspectorates` lists the names of the
+    inspectorates. The most frequent name comes first. `day` is the last day on which a
+    report was curated. `densities` maps a report to the density of its statements.
     """
 
     reports: tuple[Report, ...]
@@ -188,14 +189,21 @@ class Corpus:
 
     @property
     def left_out(self) -> str:
-        """A remark on the reports that pictures of themes leave out, or "" if there are none."""
+        """A remark on the reports that are missing from pictures of themes.
+
+        Only the grades of these reports were curated. If there are no such reports, the
+        remark is "".
+        """
         number = len(self.reports) - len(self.in_full)
         if not number:
             return ""
         return f" (without {counted(number, 'report')} curated for grades only)"
 
     def short(self, iri: str) -> str:
-        """Return the shortest label, preferred or alternative, of a concept or framework."""
+        """Return the shortest label of a concept or framework.
+
+        The preferred label and all alternative labels are compared.
+        """
         return min(
             (*self.others.get(iri, ()), self.label(iri)),
             key=lambda name: (len(name), name),

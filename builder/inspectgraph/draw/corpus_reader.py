@@ -146,7 +146,8 @@ def _themes(store: Store) -> dict[str, Theme]:
 def _top(theme: str, broader: Mapping[str, str]) -> str:
     """Return the broadest theme above a theme.
 
-    If the hierarchy is circular, this is the last theme before a theme is repeated.
+    If the hierarchy is circular, the search stops before it would reach a theme for the
+    second time. The last theme of the search is then returned.
     """
     seen = {theme}
     while theme in broader and broader[theme] not in seen:
@@ -168,10 +169,11 @@ def _reports(store: Store) -> tuple[Report, ...]:
 
 
 def _report(row: Sequence[str]) -> Report:
-    """Build a report from a query row, which names one authority of the report.
+    """Build a report from a query row.
 
-    A missing date of publication is replaced by the end of the fieldwork. A missing
-    date of the fieldwork is replaced by the date of publication.
+    The row has only one authority of the report. A missing date of publication is
+    replaced by the end of the fieldwork. A missing date of the fieldwork is replaced by
+    the date of publication.
     """
     iri, name, issued, begin, end, framework, depth, authority, label = row
     published = parse_day(issued) or parse_day(end)
@@ -209,7 +211,8 @@ def _statements(store: Store) -> tuple[Statement, ...]:
 def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:
     """Return the density of statements in each report that was curated in full.
 
-    Reports whose sentences have not been counted are left out.
+    The density is the number of statements for each 100 sentences. Reports whose
+    sentences have not been counted are left out.
     """
     found: dict[str, Density] = {}
     for report in reports:

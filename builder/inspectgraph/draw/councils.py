@@ -63,18 +63,21 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class CouncilMark:
-    """A mark in the row of a council: an overall grade, or an inspection that gave no such grade.
+    """A mark in the row of a council.
+
+    The mark shows an overall grade, or an inspection that gave no overall grade.
 
     Attributes:
-        day: The last day of fieldwork. For a quoted grade, the middle of the period
-            given for the quoted inspection.
+        day: The last day of fieldwork. For a quoted grade, this is the middle of the
+            period given for the quoted inspection.
         step: The position of the grade on its scale, a key of `comparability.STEPS`. It
             is empty for an inspection that has no overall grade.
         grade: The grade in words, or the reason why there is no grade.
         letter: The letter on the mark.
         quoted: Whether the report only quotes the grade, which another inspection
             awarded.
-        facts: The value of each of `FIELDS`.
+        facts: The facts about the mark. They are the values of `FIELDS`, in the same
+            order.
         report: The IRI of the report from which the mark was read.
     """
 
@@ -210,7 +213,10 @@ def _place(council: Council) -> tuple[bool, str, str, str]:
 
 
 def _splits(changes: Iterable[Change], authority: str) -> Iterator[Split]:
-    """Yield each change to a council, noting whether it creates or abolishes the council."""
+    """Yield each change to a council.
+
+    Each result states whether the change creates or abolishes the council.
+    """
     for change in changes:
         is_before = authority in change.before
         is_after = authority in change.after
@@ -315,7 +321,11 @@ def _reason(corpus: Corpus, report: Report) -> str:
 
 
 def _last_day(corpus: Corpus, report: Report) -> date | None:
-    """Return the last day on which an inspection with an overall grade could begin, or None."""
+    """Return the last day on which an inspection with an overall grade can begin.
+
+    The day depends on the framework of the report. The result is None if no such day is
+    known.
+    """
     overall = _OVERALL[_slug(report.framework)]
     days = (
         day for aspect, day in corpus.awarded_until.items() if _key(aspect) == overall
@@ -324,7 +334,10 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return the evidence, as a phrase, for the reason why an overall grade is missing."""
+    """Return the evidence for the reason why an overall grade is missing.
+
+    The evidence is a phrase, such as "the report says so".
+    """
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
         return f"the regime awards no overall grade after {_day(last)}"
@@ -392,7 +405,10 @@ def _subtitle(
 
 
 def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on grades that are not drawn because they are for parts of inspections."""
+    """Yield a sentence on grades that are not drawn, if there are any.
+
+    Such a grade was given for a part of an inspection that had no overall grade.
+    """
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:
         frameworks = sorted({grade.framework for grade in found})

@@ -60,7 +60,10 @@ def _paragraph(sentence: str) -> str:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> str:
-    """Return the legend as an HTML list, after the SVG patterns with which marks are hatched."""
+    """Return the legend as an HTML list.
+
+    The SVG patterns for the hatching of marks come before the list.
+    """
     fills = tag(
         "svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills"
     )

@@ -93,7 +93,10 @@ def _names_end(medium: Medium) -> float:
 
 
 def _shown_names(councils: Councils, room: float) -> dict[str, str]:
-    """Return the name of each council on one line, shortened so that no two look alike."""
+    """Return the name of each council on one line.
+
+    Long names are shortened. No two shortened names look alike.
+    """
     names = {
         council.iri: council.name
         for rows in councils.regions.values()

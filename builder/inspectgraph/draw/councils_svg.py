@@ -160,7 +160,10 @@ def _ends(regime: Regime, axis: YearAxis) -> tuple[float, float]:
 
 
 def _band_words(regime: Regime, width: float) -> tuple[str, str]:
-    """Return the name and the time shown in a band, or "" for a time that does not fit."""
+    """Return the name and the time that a band shows.
+
+    If the time does not fit into the band, it is "".
+    """
     room = width - 12
     name, time = (
         next((words for words in each if text_width(words, _SIZE) <= room), "")
@@ -216,7 +219,10 @@ def strip(
 
 
 def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[float]:
-    """Return the horizontal position of each mark, moving apart any marks that would touch."""
+    """Return the horizontal position of each mark.
+
+    Marks that would touch each other are moved apart.
+    """
     places: list[float] = []
     for mark in marks:
         x = axis.x(mark.day)

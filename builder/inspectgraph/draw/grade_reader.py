@@ -41,8 +41,8 @@ _GRADES = """SELECT ?grade ?scale ?rank {
 class _Award(NamedTuple):
     """A row of the query for grades.
 
-    If the report counts providers that have the grade, `settings` is the number of
-    providers. If the authority itself has the grade, `settings` is empty.
+    `settings` is the number of providers that have the grade, as given by the report.
+    If the authority itself has the grade, `settings` is empty.
     """
 
     statement: str
@@ -122,11 +122,11 @@ def read_grades(
 
 
 def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
-    """Return the awarded grades; if two extracts have the same grade, return it only once.
+    """Return the awarded grades without duplicates.
 
     One report can have a full extract and an extract of its grades only. The two
-    extracts give the same grade to the same authority, for the same days. The grade of
-    the full extract is kept.
+    extracts give the same grade to the same authority, for the same days. In this case,
+    only the grade of the full extract is returned.
     """
     kept: dict[Grade, Grade] = {}
     for grade in sorted(
@@ -138,11 +138,11 @@ def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade
 
 
 def _until_published(grade: Grade, reports: Mapping[str, Report]) -> Grade:
-    """Extend the period of an awarded grade to the day on which its report was published.
+    """Extend the period of an awarded grade to the day of publication.
 
-    The extension is needed because a later report that quotes the grade may give either
-    the days of the inspection or the month in which the inspection's report was
-    published.
+    A later report may quote the grade with the days of the inspection. It may also
+    quote the grade with the month in which the awarding report was published. The
+    extended period overlaps with both.
     """
     published = reports[grade.report].published or grade.end
     return replace(grade, end=max(grade.end, published))
@@ -161,10 +161,11 @@ def _ranks(store: Store) -> dict[str, _Rank]:
 
 
 def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
-    """Return a grade for each authority of a report; a grade that cannot be drawn is left out.
+    """Return a grade for each authority of a report.
 
-    A grade cannot be drawn if its aspect, its scale or its time is missing. A number of
-    graded providers, such as `12 of 30 schools`, cannot be drawn either.
+    The result is empty if the grade cannot be drawn. A grade cannot be drawn if its
+    aspect, its scale or its time is missing. A count of graded providers, such as `12
+    of 30 schools`, cannot be drawn either.
     """
     if report is None or rank is None or not award.framework or award.settings:
         return []

@@ -240,7 +240,11 @@ def _subtitle(
 
 
 def _closeness(corpus: Corpus, reports: Sequence[Report]) -> Iterator[str]:
-    """Yield a sentence on how closely reports were curated, if this is known for any report."""
+    """Yield a sentence on the density of statements in the reports.
+
+    The density is the number of statements for each 100 sentences. Yield nothing if no
+    density is known.
+    """
     every = corpus.densities
     known = [every[report.iri] for report in reports if report.iri in every]
     if known:

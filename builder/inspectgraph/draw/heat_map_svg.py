@@ -228,7 +228,10 @@ def _headings(
 
 
 def _one_line(names: Mapping[str, str], size: float, room: float) -> dict[str, str]:
-    """Return names shortened to one line so that no two names look alike."""
+    """Return each name on one line.
+
+    Long names are shortened. No two shortened names look alike.
+    """
     shown = names_apart(names, lambda name: wrap(name, size, room, lines=1))
     return {key: lines[0] for key, lines in shown.items()}
 
@@ -266,7 +269,10 @@ def _lines(
 def _row_name(  # noqa: PLR0913, PLR0917 - a label has this many parts
     row: Row, shown: str, x: float, y: float, size: float, links: Links
 ) -> list[str]:
-    """Return the name of a theme, with its right end at `x`, as a link to the theme's page."""
+    """Return the name of a theme, as a link to the page of the theme.
+
+    The right end of the name is at `x`.
+    """
     text = middle_label(
         shown,
         x,
@@ -286,10 +292,11 @@ def _row_name(  # noqa: PLR0913, PLR0917 - a label has this many parts
 
 
 def _reports_as_rows(found: HeatMap, medium: Medium, links: Links) -> Iterator[Block]:
-    """Yield blocks of report rows, with the names of the themes above each block.
+    """Yield blocks of rows, with a row for each report and a column for each theme.
 
-    The row that counts all reports together comes last. If the themes are too many for
-    the width, further blocks show the remaining themes.
+    The names of the themes are above each block. The row that counts all reports
+    together comes last. If one block has no space for all themes, further blocks show
+    the remaining themes.
     """
     names = 0.16 * medium.room
     most = max(1, int((medium.room - names) / _THEME))

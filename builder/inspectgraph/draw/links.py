@@ -1,4 +1,4 @@
-"""The addresses of the pages of a published site to which pictures link.
+"""The addresses of the published pages that can be reached by links in pictures.
 
 The command `publish` writes the pages at these addresses. The address of a list of
 statements contains the report, the theme and the polarity.

@@ -10,16 +10,16 @@ __all__ = ["MEDIA", "SCREEN", "SIZES", "Medium"]
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """The size of a picture's sheets, both in the pixels of the drawing and as displayed.
+    """The size of a picture's sheets, in pixels of the drawing and as displayed.
 
     Attributes:
         name: The name of the size.
         width: The width of a sheet, in pixels of the drawing.
-        height: The height of a sheet, in pixels of the drawing. None stands for a
-            single sheet that is as high as the picture needs.
+        height: The height of a sheet, in pixels of the drawing. If it is None, the
+            picture has a single sheet, which is as high as the picture needs.
         margin: The margin on all four sides, in pixels.
         shown: The width and height at which a sheet is displayed, as SVG lengths such
-            as `210mm`. If empty, a sheet is displayed in its own size.
+            as `210mm`. If `shown` is empty, a sheet is displayed in its own size.
         title: The font size of the title.
         text: The font size of the subtitle.
     """
@@ -39,11 +39,17 @@ class Medium:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the picture is for a phone, on which rows become blocks."""
+        """Whether the picture is for a phone.
+
+        In a picture for a phone, rows become blocks.
+        """
         return self.name == "phone"
 
     def turned(self) -> Medium:
-        """Return paper in landscape format; any other size is returned unchanged."""
+        """Return the landscape format if the size is paper.
+
+        For any other size, return the size unchanged.
+        """
         if self.name != "paper" or self.height is None:
             return self
         return replace(

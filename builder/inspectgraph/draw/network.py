@@ -212,9 +212,9 @@ def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
 
 
 def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
-    """Return the mean position of the reports that have statements about the given themes.
+    """Return the mean position of the reports with statements about given themes.
 
-    The mean is weighted by the number of such statements in each report.
+    A report with more statements about these themes has a greater weight.
     """
     total = weighted = 0
     for node in nodes:

@@ -143,7 +143,9 @@ def _lines(
 def squares(
     place: tuple[float, float], room: float, grades: Sequence[Grade]
 ) -> Iterator[str]:
-    """Yield a square for each grade, with its first letter; the best grades come first.
+    """Yield a square for each grade; the best grades come first.
+
+    Each square shows the first letter of the grade.
 
     Args:
         place: The left and the upper edge of the first square.

@@ -85,10 +85,10 @@ def themes(view: View) -> Iterator[str]:
 
 
 def _theme(view: View, row: ThemeRow, side: int) -> str:
-    """Return a theme as SVG: its circle and its name.
+    """Return a theme or a heading as SVG: a circle and a name.
 
-    If no statement is directly about the broad theme of a heading, the result is only
-    the name.
+    A heading names a broad theme. If no statement is directly about the broad theme,
+    the result has no circle.
     """
     text = _theme_name(view, row, side)
     if row.node is None:

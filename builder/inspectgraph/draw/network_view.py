@@ -104,11 +104,11 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A network with the positions of its nodes and the names that it shows.
+    """A network, with the positions of its nodes and the names in the picture.
 
     `lanes` maps each authority to the horizontal position of its line. `lane_names`,
-    `titles` and `theme_names` hold names shortened to fit. A key of `theme_names` is a
-    pair of a flag and a label; the flag is true for a heading and false for a theme. If
+    `titles` and `theme_names` have names shortened to fit. A key of `theme_names` is a
+    pair of a flag and a label. The flag is true for a heading and false for a theme. If
     `on_page` is true, the keyboard can reach the nodes.
     """
 
@@ -154,7 +154,10 @@ def network_view(corpus: Corpus, graph: Network, look: Look) -> View:
 
 
 def _lane_step(count: int) -> float:
-    """Return the distance between neighbouring lines of authorities, given the number of lines."""
+    """Return the distance between the lines of neighbouring authorities, in pixels.
+
+    The distance depends on the number of lines.
+    """
     return min(_STEP, _LANES / max(count, 1))
 
 

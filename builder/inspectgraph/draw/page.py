@@ -82,7 +82,10 @@ class Page:
 
 
 def figures_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return the numbers of a picture as an HTML table, which the reader can open by a click."""
+    """Return the numbers of a picture as an HTML table.
+
+    The table is closed until the reader opens it.
+    """
     lines = [_row("th", header), *(_row("td", cells) for cells in rows)]
     table = "\n".join(["<table>", *lines, "</table>"])
     return f"<details><summary>The figures as a table</summary>\n{table}</details>"

@@ -192,7 +192,10 @@ def shows_all(lines: Sequence[str], name: str) -> bool:
 
 
 def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
-    """Return the groups of keys whose shortened names are equal."""
+    """Group the keys whose shortened names are the same.
+
+    A key whose shortened name is unique is left out.
+    """
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, lines in found.items():
         groups.setdefault(tuple(lines), []).append(key)
@@ -226,7 +229,11 @@ def _letters(text: str) -> list[str]:
 
 
 def _continues(letter: str, character: str) -> bool:
-    """Return whether a character is a combining mark, or is attached to a letter by a joiner."""
+    """Return whether a character belongs to the letter before it.
+
+    This is true for a combining mark. It is also true for a joiner, and for any
+    character after a joiner.
+    """
     if unicodedata.category(character)[0] == "M":
         return True
     return _JOINER in (character, letter[-1])

@@ -37,7 +37,7 @@ def link_line(left: float, right: float, y: float, relation: str) -> str:
 
 
 def down_line(x: float, top: float, bottom: float, relation: str) -> str:
-    """Return the vertical line between two grades, one of which is below the other."""
+    """Return the vertical line from a grade to the grade below it."""
     dashes = _DASHES[relation]
     return line(
         x, top, x, bottom, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes

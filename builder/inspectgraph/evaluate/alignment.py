@@ -1,7 +1,7 @@
-"""Leave drafted findings out of a comparison if their words were not curated.
+"""Leave out of a comparison the drafted findings on sentences that were not curated.
 
-A curator may have curated only the sentences on some themes. A drafted finding on any
-other sentence is then neither right nor wrong, so the finding must not count.
+A curator may have curated only the sentences on some themes. Nobody knows whether a
+drafted finding on any other sentence is right. So such a finding must not count.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ _ALL = (
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
-    """Return a draft, leaving out findings on words that were not curated.
+    """Remove from a draft the findings whose words were not curated.
 
-    A finding is kept if its words overlap with the words of any curated statement.
+    A finding stays in the draft if its words overlap with the words of any curated
+    statement.
 
     Args:
         draft: The extract of the draft.
@@ -57,7 +58,8 @@ def _kept(
 ) -> tuple[Statement, ...]:
     """Return the statements that have an anchor on curated words.
 
-    If such a statement also has anchors on other words, these anchors are removed.
+    Anchors on other words are removed. A statement is left out if all its anchors are
+    on other words.
 
     Args:
         statements: The statements of the draft.

@@ -1,7 +1,7 @@
-"""Turn an extract or a JSON draft into facts, each with a confidence, by kind of value.
+"""Turn an extract or a JSON draft into facts for each kind of value.
 
-A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
-of a draft and of a gold standard can be compared.
+A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Each
+fact has a confidence. Facts of a draft and of a gold standard can be compared.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _time(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield a fact with the first and the last day of a period that describes the whole report.
+    """Yield a fact with the first and the last day of a period.
+
+    An example is the period of the inspection.
 
     Args:
         extract: The extract.

@@ -1,9 +1,9 @@
 """The tables of statements, and the list of all tables in an export.
 
 Cells have readable text, such as the label of a grade. Slugs and IRIs are in separate
-columns (see `columns`). Most columns are made from the fields of records by
-`field_columns`. If a table does not name a field, the column of this field comes after
-the named columns. This module defines the columns that need more than one field.
+columns (see `columns`). `field_columns` makes most columns from the fields of records.
+The columns that a table names come first, and the columns of all other fields follow.
+This module defines the columns that need more than one field.
 """
 
 from __future__ import annotations

@@ -111,7 +111,10 @@ def describe_report(
 
 
 class _Describer:
-    """Describes the catalogue, its two public datasets, and the named graphs."""
+    """Writer of the descriptions of the catalogue and its datasets.
+
+    The datasets are the two public datasets and the named graphs.
+    """
 
     def __init__(self, graphs: Sequence[GraphSummary], catalogue: Catalogue) -> None:
         self.graphs, self.catalogue = graphs, catalogue
@@ -119,7 +122,7 @@ class _Describer:
         self.reports = [named.report for named in graphs if named.report]
 
     def describe(self, whole: Figures) -> None:
-        """Describe everything except the named graphs of reports.
+        """Describe the catalogue and its datasets, except the graphs of reports.
 
         Args:
             whole: The statistics of all graphs together.
@@ -252,7 +255,9 @@ class _Describer:
     def _dataset(
         self, iri: NamedNode, texts: tuple[str, str], keywords: Iterable[str]
     ) -> Node:
-        """Describe a public dataset, leaving out its files, and return its node.
+        """Describe a public dataset, and return its node.
+
+        The files of the dataset are described separately.
 
         Args:
             iri: The IRI of the dataset.
@@ -286,7 +291,10 @@ class _Describer:
         about_project(self.catalogue, node)
 
     def _as_void(self, node: Node, reports: Sequence[str]) -> None:
-        """Describe a dataset in VoID, except for statistics, and add the period that it covers."""
+        """Describe a dataset in VoID, and add the period that the dataset covers.
+
+        The statistics of the dataset are added separately.
+        """
         node.a(VOID.Dataset).code(VOID.uriSpace, current_base())
         node.link(VOID.feature, TURTLE_FEATURE)
         self.times.period(node, reports)

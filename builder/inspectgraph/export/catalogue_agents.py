@@ -77,7 +77,7 @@ def _contact(catalogue: Catalogue, contact: Contact) -> NamedNode:
 
 
 def describe_service(catalogue: Catalogue) -> None:
-    """Describe the SPARQL endpoint if the settings name one."""
+    """Describe the SPARQL endpoint if the settings give its address."""
     endpoint = catalogue.settings.endpoint
     if endpoint is None:
         return
@@ -126,7 +126,7 @@ def _publisher(catalogue: Catalogue) -> None:
 
 
 def _licence(catalogue: Catalogue) -> None:
-    """Describe the licence if the settings name one."""
+    """Describe the licence of the graph if the settings give a licence."""
     if catalogue.licence is None:
         return
     node = catalogue.node(catalogue.licence).a(DCT.LicenseDocument)

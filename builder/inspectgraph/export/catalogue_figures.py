@@ -52,6 +52,6 @@ def _partition(node: Node, kind: str, iri: str) -> Node:
 
 
 def vocabularies(figures: Figures) -> list[NamedNode]:
-    """Return the sorted namespaces of all classes and properties in use."""
+    """Return the sorted namespaces of all classes and properties in a dataset."""
     known = filter(None, map(split, (*figures.classes, *figures.properties)))
     return list(map(NamedNode, sorted({name for _, name in known})))

@@ -56,7 +56,7 @@ class Download:
 
 @dataclass
 class Catalogue:
-    """The triples of the catalogue while it is being written.
+    """The catalogue, with the triples that have been collected for it so far.
 
     Attributes:
         facts: The triples that the catalogue repeats from the published graphs.
@@ -80,7 +80,7 @@ class Catalogue:
 
     @property
     def licence(self) -> NamedNode | None:
-        """The licence of the graph, if the settings name one."""
+        """The licence of the graph, or None if the settings give no licence."""
         return NamedNode(self.settings.licence) if self.settings.licence else None
 
     def node(self, iri: NamedNode) -> Node:

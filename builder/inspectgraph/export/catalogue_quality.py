@@ -1,9 +1,9 @@
-"""Describe the quality of the graph, and the sources, in the Data Quality Vocabulary (DQV).
+"""Describe the quality of the graph in the Data Quality Vocabulary (DQV).
 
 One value is computed from the graph: the share of sentences that were curated or
-explained. A sentence is explained if its extract gives a reason why no statement rests
-on it. Other values, such as the agreement of two readers, are taken from the settings
-of the project. The settings also give the sample and the source of each value.
+explained. A sentence is explained if the extract gives a reason why no statement cites
+the sentence. Other values, such as the agreement of two readers, are taken from the
+settings of the project. The settings also give the sample and the source of each value.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _measurement(
     dimension: str,
     value: Decimal,
 ) -> Node:
-    """Describe a metric and one measurement by this metric, and return the measurement.
+    """Describe a metric and one measured value, and return the measurement.
 
     Args:
         catalogue: The catalogue.

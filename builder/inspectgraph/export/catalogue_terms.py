@@ -142,7 +142,7 @@ def release_iri(version: str) -> NamedNode:
 
 
 def downloads() -> str:
-    """Return the address with which the URLs of all published files begin."""
+    """Return the common beginning of the URLs of all published files."""
     return f"{current_base()}graphs/"
 
 

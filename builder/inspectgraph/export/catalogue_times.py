@@ -65,7 +65,7 @@ class Times:
         return known
 
     def period(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the period that a dataset covers to its description."""
+        """Describe the period of a dataset, and link the dataset to the period."""
         first, last = self._span(node.iri, reports)
         if not first:
             return
@@ -78,9 +78,10 @@ class Times:
         node.link(DCT.temporal, period.iri)
 
     def _span(self, dataset: NamedNode, reports: Sequence[str]) -> tuple[str, str]:
-        """Return the first and last day that a dataset covers, with "" for an unknown day.
+        """Return the first and last day that a dataset covers.
 
-        For the whole dataset, the dates in the project's settings take precedence.
+        An unknown day is "". For the whole dataset, the dates in the project's settings
+        take precedence.
         """
         given = self.catalogue.settings.temporal
         if given and dataset == whole_iri():

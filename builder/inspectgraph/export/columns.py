@@ -51,10 +51,10 @@ class Column:
         values: A function that returns the values of a cell, given the IRI of the row.
         datatype: The datatype of the values in CSV on the Web.
         several: Whether a cell can have several values.
-        resources: A function that returns the IRIs of the resources whose labels or ids
-            the column shows, or None.
+        resources: A function that returns the IRIs of resources, or None. The column
+            shows the labels or ids of these resources.
         slugs: Whether the table also has a column with the slugs of the resources.
-        refers: The table whose key the values refer to, or "".
+        refers: The table in which the values are keys, or "" if there is no such table.
         of_end: Whether the values belong to the second resource of a row (see
             `Table.through`).
     """
@@ -71,9 +71,9 @@ class Column:
 
     @property
     def reference(self) -> str:
-        """The table that this column refers to as a foreign key, or "" if there is none.
+        """The table to which this column refers as a foreign key, or an empty text.
 
-        Only a column of single IRIs can be a foreign key, not a column of lists.
+        A column can be a foreign key only if each cell has a single IRI.
         """
         if self.datatype != "anyURI" or self.several:
             return ""
@@ -157,7 +157,7 @@ def described(*columns: Column) -> tuple[Column, ...]:
 
 
 def text(*path: NamedNode) -> Values:
-    """Return a source of cell values: the literals at the end of a property path."""
+    """Return a function that finds the literals at the end of a property path."""
     return lambda facts, iri: [
         value
         for one in _ends(facts, iri, path[:-1])
@@ -166,29 +166,38 @@ def text(*path: NamedNode) -> Values:
 
 
 def iris(*path: NamedNode) -> Values:
-    """Return a source of cell values: the IRIs at the end of a property path."""
+    """Return a function that finds the IRIs at the end of a property path."""
     return lambda facts, iri: _ends(facts, iri, path)
 
 
 def label(*path: NamedNode) -> Values:
-    """Return a source of cell values: the labels of resources at the end of a property path."""
+    """Return a function that finds the labels at the end of a property path.
+
+    They are the labels of the resources to which the path leads.
+    """
     return lambda facts, iri: list(map(facts.label, _ends(facts, iri, path)))
 
 
 def name(*path: NamedNode) -> Values:
-    """Return a source of cell values: the last part of each IRI at the end of a property path."""
+    """Return a function that finds the last parts of IRIs.
+
+    The IRIs are at the end of a property path.
+    """
     return lambda facts, iri: list(map(slug, _ends(facts, iri, path)))
 
 
 def either(*sources: Values) -> Values:
-    """Return a source of cell values that joins the values of several sources, in order."""
+    """Return a function that joins the values of several functions, in order."""
     return lambda facts, iri: [
         value for source in sources for value in source(facts, iri)
     ]
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values: the values of the first given source that has any."""
+    """Return a function that tries several functions in turn.
+
+    The result is the list of values of the first function that finds any value.
+    """
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )
@@ -228,9 +237,9 @@ def named(  # noqa: PLR0913 - the parts of a column
     Args:
         key: The name of the column.
         about: A description of the content.
-        found: The source of the IRIs of the resources.
+        found: A function that returns the IRIs of the resources.
         several: Whether a cell can have several values.
-        refers: The table whose key the IRIs refer to, or "".
+        refers: The table in which the IRIs are keys, or "" if there is no such table.
         of_end: Whether the values belong to the second resource of a row.
     """
 

@@ -66,7 +66,9 @@ def _ages(facts: Facts, iri: str) -> list[str]:
 
 
 def _range_text(minimum: str, maximum: str, unit: str) -> str:
-    """Return a range of ages as a text; an empty argument stands for an open end.
+    """Return a range of ages as a text.
+
+    If the minimum or the maximum is empty, the range is open at this end.
 
     >>> _range_text("16", "17", "years"), _range_text("14", "", "years")
     ('16 to 17 years', '14 years and over')
@@ -217,10 +219,10 @@ ENDING: Final = (_DOUBT, _CONFIDENCE)
 
 
 def side(which: str, end: NamedNode) -> tuple[Column, ...]:
-    """Return the columns that describe one of the two statements of a link.
+    """Return the columns that describe one of the two statements that a link joins.
 
     Args:
-        which: The word for the side, such as `earlier`.
+        which: The word for this statement in the names of columns, such as `earlier`.
         end: The property that leads from the link to the statement.
     """
     words = first(

@@ -1,12 +1,12 @@
 """Describe the tables of a release in Croissant, the format of MLCommons for datasets.
 
 The description leads to the archive of Parquet files, because Parquet files declare the
-types of their columns and can hold lists. It does not lead to the CSV files, because
-readers of Croissant guess the types of CSV columns. For example, the code `0012` would
-become a number.
+types of their columns and can have lists. The description does not lead to the CSV
+files, because readers of Croissant guess the types of CSV columns. For example, the
+code `0012` would become a number.
 
-The description gives the key of each table, but no foreign keys. The reference
-implementation would join the tables by foreign keys, and would then load no record.
+The description gives the key of each table, but no foreign keys. If it gave foreign
+keys, the reference implementation would join the tables and fail to load any record.
 Tables, columns and their descriptions come from `columns`. The published site gives the
 same title, licence and further facts in schema.org terms.
 """
@@ -115,7 +115,10 @@ def croissant(
 
 
 def _publisher(imprint: Imprint) -> dict[str, str] | None:
-    """Return the publisher, with its page if the settings name one."""
+    """Return the publisher, or None if the publisher is unknown.
+
+    The result includes the web page of the publisher if the settings give the page.
+    """
     if not imprint.publisher:
         return None
     found = {"@type": "sc:Organization", "name": imprint.publisher}

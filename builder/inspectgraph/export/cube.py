@@ -174,7 +174,11 @@ class _Cube:
         return self._code("population", text, text)
 
     def _period(self, iri: str) -> str:
-        """Return the IRI of the concept for a measurement's period, labelled by days or words."""
+        """Return the IRI of the concept for the period of a measurement.
+
+        The label of the concept gives the first and last day. If a day is unknown, the
+        label gives the printed words.
+        """
         time = self.facts.link(iri, INSP.period)
         days = [self.facts.text(time, bound) for bound in (INSP.earliest, INSP.latest)]
         printed = self.facts.text(time, INSP.printed)
@@ -186,7 +190,10 @@ class _Cube:
         return code
 
     def _code(self, scheme: str, key: str, label: str) -> str:
-        """Return the IRI of the concept for a text; for an empty text, the concept *not stated*."""
+        """Return the IRI of the concept for a text.
+
+        For an empty text, return the IRI of the concept *not stated*.
+        """
         name = sha256(key.encode()).hexdigest()[:12] if key else _NOT_STATED
         code = f"{cube_iri()}/{scheme}/{name}"
         self._add(code, RDF.type, str(SKOS.Concept))

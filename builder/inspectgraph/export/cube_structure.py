@@ -57,7 +57,7 @@ class Dimension:
     Attributes:
         name: The last part of the dimension's IRI.
         about: A description.
-        range: The class of its values.
+        range: The class of the dimension's values.
         scheme: The name of the code list, or "" if there is none. If `own` is true, the
             code list is a scheme of the cube. Otherwise it is a scheme of the ontology.
         own: Whether the cube defines the code list itself.
@@ -89,10 +89,10 @@ class Attribute:
     """An attribute of observations.
 
     Attributes:
-        property: The property.
-        source: The property of the ontology that has the value.
+        property: The property of the attribute in the cube.
+        source: The property of the ontology from which the value is taken.
         about: A description.
-        range: The class or datatype of its values.
+        range: The class or datatype of the attribute's values.
         required: Whether every observation has the attribute.
     """
 

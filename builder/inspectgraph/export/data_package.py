@@ -2,8 +2,8 @@
 
 The descriptor follows version 2 of the standard. Unlike version 1, this version has a
 type for cells with several values: `list`, with a delimiter. So every cell has a type.
-Tables, columns, keys and their descriptions come from `columns`. The metadata of CSV on
-the Web come from there too.
+The module `columns` gives the tables, columns, keys and their descriptions. The
+metadata of CSV on the Web come from the same module.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def data_package(facts: Facts, wanted: Sequence[Table], imprint: Imprint) -> byt
 
 
 def _slug(name: str) -> str:
-    """Return a name in lower-case letters, digits and hyphens, or "".
+    """Return a name in lower-case letters, digits and hyphens.
+
+    If the name has no letters of the English alphabet and no digits, the result is "".
 
     >>> _slug("Care in Netherford")
     'care-in-netherford'
@@ -71,7 +73,7 @@ def _slug(name: str) -> str:
 
 
 def _licences(iri: str) -> Iterator[dict[str, str]]:
-    """Yield the licence, if the settings name one."""
+    """Yield the licence, or nothing if the settings give no licence."""
     if not iri:
         return
     found = {"name": licence_id(iri), "path": iri, "title": licence_name(iri)}
@@ -79,7 +81,7 @@ def _licences(iri: str) -> Iterator[dict[str, str]]:
 
 
 def _contributors(imprint: Imprint) -> Iterator[dict[str, Any]]:
-    """Yield the publisher, if the settings name one."""
+    """Yield the publisher, or nothing if the settings give no publisher."""
     if not imprint.publisher:
         return
     found: dict[str, Any] = {"title": imprint.publisher}
@@ -89,7 +91,7 @@ def _contributors(imprint: Imprint) -> Iterator[dict[str, Any]]:
 
 
 def _sources(facts: Facts) -> Iterator[dict[str, str]]:
-    """Yield each report, with its address if its extract gives one."""
+    """Yield each report, with the address of the document if the address is known."""
     for iri in facts.instances(INSP.Report):
         found = {"title": facts.label(iri)}
         document = facts.link(iri, INSP.document)

@@ -32,14 +32,14 @@ _DATATYPES: Final = {
 def laid_out(
     record: type[Struct], *columns: Column | str, besides: Collection[str] = ()
 ) -> Iterator[Column]:
-    """Yield the given columns, and then a column for each other field of a record type.
+    """Yield the given columns, then a column for each remaining field of a record.
 
     Inherited fields get no column.
 
     Args:
         record: The record type.
         columns: The first columns, in order. Each is a column or the key of a field.
-        besides: Keys of fields that get no column.
+        besides: The keys of further fields that get no column.
     """
     of_fields = {
         key: column for field in own_fields(record) for key, column in _columns(field)
@@ -60,7 +60,7 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 
     Args:
         property_: The property that leads to the printed time.
-        what: The words that end the column descriptions, such as `of the period`.
+        what: The last words of each column description, such as `of the period`.
     """
     return (
         Column(

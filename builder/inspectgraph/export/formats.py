@@ -111,7 +111,10 @@ def streamed(
 
 
 def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of a file; each part is computed with the given base IRI of the data."""
+    """Yield the parts of a file.
+
+    While a part is computed, the data have the given base IRI.
+    """
     left = iter(parts)
     while True:
         with data_base(base):

@@ -76,9 +76,10 @@ def _element(start: str, attributes: Attributes, declared: _Declared) -> bytes:
     """Return a node or an edge.
 
     Args:
-        start: The beginning of the element in XML: name, id, and ends of an edge.
+        start: The beginning of the XML element: its name and its id. For an edge, it
+            also has the ids of the two nodes.
         attributes: All attributes of the node or edge.
-        declared: The declared id of each attribute that is written as a value.
+        declared: The id and type of each attribute that GEXF itself does not define.
     """
     own = [
         f" {name}={in_attribute(str(attributes[name]))}"

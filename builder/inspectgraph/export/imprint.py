@@ -35,7 +35,10 @@ _CATALOGUE = "catalogue.ttl"
 
 
 def imprint_of(settings: Settings) -> Imprint:
-    """Return the facts in the settings that pictures show: title, publisher, licence, version."""
+    """Return facts about the graph, taken from the settings, for pictures.
+
+    The facts are title, publisher, licence and version.
+    """
     return Imprint(
         title=settings.title or WHOLE_TEXT[0],
         publisher=_named(publisher_name(settings)),

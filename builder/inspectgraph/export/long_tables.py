@@ -100,7 +100,9 @@ def _of_report(
 
 
 def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
-    """Return a table of the anchors to which a property path leads from statements.
+    """Return a table of the anchors of statements.
+
+    A property path leads from each statement to its anchors.
 
     Args:
         key: The name of the table.

@@ -124,7 +124,10 @@ def _asserted(
 
 
 def _reached(start: str, facts: _Facts) -> list[TextTriple]:
-    """Return the triples of a resource and of linked resources, except evidence and statements."""
+    """Return the triples of a resource and of the resources linked to it.
+
+    Links to evidence and to other statements are not followed.
+    """
     found = list(facts.get(start, ()))
     for _, predicate, end in tuple(found):
         if predicate != _EVIDENCE and "/statement/" not in end and end in facts:

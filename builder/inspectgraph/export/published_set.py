@@ -58,7 +58,9 @@ def accompanying(  # noqa: PLR0913, PLR0917 - what the files are made of
     described: Callable[[GraphSummary], Blocks] | None = None,
     settings: Settings = DEFAULTS,
 ) -> dict[str, bytes]:
-    """Return the pictures, and the files that describe the published graphs, keyed by path.
+    """Return the files that accompany the published graphs, keyed by path.
+
+    These files are the pictures, and files that describe the graphs.
 
     Args:
         graphs: The published named graphs.
@@ -67,7 +69,7 @@ def accompanying(  # noqa: PLR0913, PLR0917 - what the files are made of
             subject.
         pictures: The pictures, keyed by path.
         described: A function that returns the description of a report's graph in the
-            catalogue. By default, the description is computed again.
+            catalogue. If it is None, the description is computed from `facts`.
         settings: The settings of the project.
     """
     return {

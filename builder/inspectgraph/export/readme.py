@@ -95,7 +95,10 @@ def listing(
 
 
 def _imprint(settings: Settings) -> Iterator[str]:
-    """Yield a line that gives publisher, licence, version and contact, as far as known."""
+    """Yield a line that gives publisher, licence, version and contact.
+
+    Facts that the settings do not give are left out.
+    """
     parts = []
     if settings.publisher:
         parts.append(f"Published by {escape(settings.publisher.name)}")

@@ -160,7 +160,7 @@ def _zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
 def _with_downloads(
     content: bytes, settings: Settings, downloads: Iterable[tuple[str, Download]]
 ) -> bytes:
-    """Return a catalogue to which the downloads of a release are added."""
+    """Add the downloads of a release to a catalogue, and return the new catalogue."""
     described = Catalogue(Facts([]), settings)
     for name, found in downloads:
         owner: NamedNode = whole_iri()

@@ -29,7 +29,10 @@ class Parts:
 
 
 class WholeFiles(Mapping[str, bytes]):
-    """A mapping from paths to whole files; the parts of a file are joined when requested."""
+    """A mapping from paths to whole files.
+
+    The parts of a file are joined when the file is read.
+    """
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams

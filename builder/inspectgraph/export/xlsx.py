@@ -1,7 +1,7 @@
-"""Write the tables as an Excel workbook, with an additional sheet that explains the tables.
+"""Write the tables as an Excel workbook, with a sheet that explains the tables.
 
-Dates and numbers are typed cells. A text that begins like a formula is also written as
-text, so Excel never runs it. The same graph always gives the same bytes.
+Dates and numbers are typed cells. Every text is written as plain text, so Excel never
+runs a text as a formula. The same graph always gives the same bytes.
 """
 
 from __future__ import annotations

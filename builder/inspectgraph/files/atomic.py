@@ -53,7 +53,7 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return an empty dictionary: no file in the folder was written by an earlier release."""
+    """Return an empty dictionary, since no earlier release wrote the folder."""
     return {}
 
 
@@ -116,10 +116,11 @@ class OutputFolder:
     def unchanged(
         self, within: str, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the content of each listed file that nobody has changed, keyed by path.
+        """Return the content of each listed file that is unchanged, keyed by path.
 
         Args:
-            within: The beginning that the path of a returned file must have.
+            within: The beginning of the paths of the wanted files, such as the name of
+                a subfolder.
             earlier: The same argument as in `replace`.
         """
         with reported(self.path):
@@ -176,8 +177,8 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises:
         UsageError: If a file to be replaced was not written by inspectgraph, or if the
-            folder would be a new subfolder of a published set. In this case, no file is
-            changed.
+            folder would be a new subfolder of a published set. No file is changed after
+            such an error.
     """
     folder = _resolved_folder(folder)
     with output_folder(_covering(folder)) as output:
@@ -260,11 +261,12 @@ def _recover(folder: Path) -> None:
 
 
 def _remove(left: Path) -> None:
-    """Remove an incomplete new set, or an old set that was already replaced.
+    """Remove a folder that a killed writer left behind.
 
-    A killed writer may have left such a set. A set with a manifest was in use before,
-    so somebody may have added a file to it. Raise `UsageError` if the set has a file
-    that inspectgraph did not write.
+    The folder has incomplete new files, or old files that were already replaced. A
+    folder with a manifest was in use before, so somebody may have added a file to it.
+    Raise `UsageError` if a folder with a manifest has a file that inspectgraph did not
+    write.
     """
     manifest = read_manifest(left)
     if manifest is not None:
@@ -273,7 +275,10 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the published set that contains a folder or, if there is none, the folder itself."""
+    """Return the published set that contains a folder, or the folder itself.
+
+    A published set is a parent folder whose manifest names the command that wrote it.
+    """
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue

@@ -1,8 +1,9 @@
 r"""Safe standard streams for the terminal, for files and for pipes.
 
-- On a *terminal*, control characters are shown as escapes such as `\x1b`. So are marks
-  that change the order of text. Characters missing from the code page of the terminal
-  are replaced by similar ASCII characters, or else by escapes.
+- On a *terminal*, control characters are shown as escapes such as `\x1b`. Marks that
+  change the order of text are shown in the same way. Similar ASCII characters replace
+  the characters that the code page of the terminal lacks. If there are no similar
+  characters, escapes replace them.
 - A *file or pipe* gets UTF-8, whatever the code page of the terminal is. The data are
   not changed.
 - *Standard error* carries messages only, so control characters are always escaped.
@@ -283,7 +284,10 @@ class _Closed(io.RawIOBase):
     refused = False
 
     def writable(self) -> bool:
-        """Return True, so that writes are tried and their errors reported."""
+        """Return True, as if the stream were open.
+
+        So the first write is tried, and its error is reported.
+        """
         return True
 
     def write(self, data: Any) -> int:

@@ -111,9 +111,9 @@ def exchange_checked(
 
 
 def _take_place(folder: Path, fresh: Path) -> Path | None:
-    """Put the new folder in its place, and return the new path of the old folder.
+    """Move the new folder to the path of the old folder.
 
-    Return None if there was no old folder.
+    Return the path where the old folder is now, or None if there was no old folder.
     """
     if not folder.exists():
         fresh.rename(folder)
