@@ -161,7 +161,7 @@ class DraftFinding(Drafted):
 
 @dataclass(frozen=True, slots=True)
 class DraftComparator:
-    """A drafted comparator: a printed value with which a measurement is compared.
+    """A drafted comparator: a printed value that is compared with a measurement.
 
     `with_` is the slug of the kind of comparator, such as `earlier`.
     """

@@ -209,10 +209,10 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 
 
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
-    """Return the ids of the units that need no statement, each with the reason.
+    """Return the ids of the units that need no statement, with a reason for each unit.
 
-    These units are in the sections on method and on definitions. Units from which a
-    statement was drafted are left out.
+    These units are in the sections on method and on definitions. A unit is left out if
+    a statement was drafted from it.
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):

@@ -95,7 +95,7 @@ def _known_themes(corpus: Corpus, statement: Statement) -> frozenset[str]:
 
 
 def _broad(corpus: Corpus, themes: Iterable[str]) -> set[str]:
-    """Return the names of the broad themes to which some themes belong."""
+    """Return the names of the broad themes to which the given themes belong."""
     return {sentence(corpus.label(corpus.themes[theme].broad)) for theme in themes}
 
 

@@ -44,14 +44,20 @@ class Report:
 
     @property
     def title(self) -> str:
-        """The names of the authorities, with the year of publication if known."""
+        """The names of the authorities, and the year of publication.
+
+        If the year is unknown, it is left out.
+        """
         names = " and ".join(label for _, label in self.authorities)
         return f"{names} {self.published.year}" if self.published else names
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme with its IRI and label; `broad` is the IRI of its broad theme."""
+    """A theme with its IRI and label.
+
+    `broad` is the IRI of the broad theme to which the theme belongs.
+    """
 
     iri: str
     label: str
@@ -104,9 +110,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class TimeInUse:
-    """The first and last day on which a framework was in use, as dates and in words.
+    """The first and last day of the time in which a framework was in use.
 
-    If a day is not known, its date is None and its words are empty.
+    Each day is given as a date and in words. If a day is not known, the date is None
+    and the words are empty.
     """
 
     first: date | None = None
@@ -130,10 +137,10 @@ class TimeInUse:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change to councils: its day, a sentence about the change, and the IRIs of the councils.
+    """A change to councils: a day, a sentence about the change, and the councils.
 
-    `before` holds the councils that existed before the change. `after` holds the
-    councils that existed after the change.
+    `before` has the IRIs of the councils that existed before the change. `after` has
+    the IRIs of the councils that existed after the change.
     """
 
     day: date

@@ -171,7 +171,7 @@ def _reports(store: Store) -> tuple[Report, ...]:
 def _report(row: Sequence[str]) -> Report:
     """Build a report from a query row.
 
-    The row has only one authority of the report. A missing date of publication is
+    The row names only one authority of the report. A missing date of publication is
     replaced by the end of the fieldwork. A missing date of the fieldwork is replaced by
     the date of publication.
     """
@@ -252,7 +252,7 @@ def _changes(store: Store) -> tuple[Change, ...]:
 
 
 def _known(iri: str) -> frozenset[str]:
-    """Return a set that holds an IRI, or an empty set if the IRI is ""."""
+    """Return a set with an IRI, or an empty set if the IRI is ""."""
     return frozenset([iri] if iri else [])
 
 

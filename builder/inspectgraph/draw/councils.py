@@ -119,14 +119,14 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """An inspection regime: its usual name, its short name, and the time in which it was in use."""
+    """An inspection regime: a usual name, a short name, and the time of use."""
 
     names: tuple[str, str]
     time: TimeInUse
 
     @property
     def title(self) -> str:
-        """The usual name of the regime, with the time in which it was in use."""
+        """The usual name of the regime, and the time in which the regime was in use."""
         words = self.time.words
         return f"{self.names[0]}: {words}" if words else self.names[0]
 
@@ -207,7 +207,10 @@ def _council(corpus: Corpus, iri: str, marks: Sequence[CouncilMark]) -> Council:
 
 
 def _place(council: Council) -> tuple[bool, str, str, str]:
-    """Return the sort key of a council: region and name; an unknown region comes last."""
+    """Return the sort key of a council, which consists of the region and the name.
+
+    A council in an unknown region comes last.
+    """
     unknown = council.region == _NOWHERE
     return unknown, council.region, council.name, council.iri
 
@@ -420,7 +423,7 @@ def _parts(corpus: Corpus) -> Iterator[str]:
 
 
 def _provenance(grades: Sequence[Grade]) -> str:
-    """Return a text on the ways in which the overall grades came into the graph."""
+    """Return a text that states how the overall grades came into the graph."""
     parts = []
     for method in CONFIRMED:
         own = [grade for grade in grades if grade.checked == method]

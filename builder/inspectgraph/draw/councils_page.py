@@ -1,8 +1,8 @@
 """An offline HTML page that shows the overall grades of councils and has a search.
 
-The page is a table with one row for each council, and each row is a time line of marks.
-The table scrolls inside a frame, in which the years and the name of the region stay
-visible.
+The page is a table with one row for each council. Each row is a time line of marks. The
+table scrolls inside a frame. During scrolling, the years and the name of the region
+stay visible.
 """
 
 from __future__ import annotations

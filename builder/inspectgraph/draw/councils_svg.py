@@ -1,8 +1,8 @@
 """Draw the overall grades of councils as SVG: legend, regimes, and a strip per council.
 
-A strip is the time line of one council, with its marks. The picture, its page and the
-published site share these elements. CSS classes mark the elements whose colours change
-in dark mode.
+A strip is the time line of one council, with marks. The picture, its page and the
+published site share these elements. Some elements change their colours in dark mode.
+CSS classes mark these elements.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def _band_words(regime: Regime, width: float) -> tuple[str, str]:
 
 
 def spelled_out(regimes: Iterable[Regime], axis: YearAxis) -> Iterator[Entry]:
-    """Yield a legend entry for each regime whose full name does not fit in its band."""
+    """Yield a legend entry for each regime with a band too narrow for the full name."""
     for regime in regimes:
         begin, end = _ends(regime, axis)
         shown, _ = _band_words(regime, end - begin)

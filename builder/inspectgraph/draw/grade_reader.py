@@ -71,7 +71,7 @@ class _Rank:
 
 
 class _Checks:
-    """The ways in which grades came into the graph, and the days on which grades were checked."""
+    """How each grade came into the graph, and on which day the grade was checked."""
 
     def __init__(self, store: Store) -> None:
         self._methods: dict[str, set[str]] = {}
@@ -92,7 +92,11 @@ class _Checks:
         return "both" if len(methods) > 1 else min(methods)
 
     def day(self, award: _Award) -> str:
-        """Return the day on which a grade was compared with the page of its report, or ""."""
+        """Return the day on which a grade was compared with the printed page.
+
+        The page is the page of the report that prints the grade. If there is no such
+        day, return "".
+        """
         return self._days.get(award.statement, "")
 
 
@@ -200,8 +204,8 @@ def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
 def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
     """Return the quoted grades, leaving out grades that repeat another grade.
 
-    A quoted grade can repeat an awarded grade, or another quoted grade whose time is
-    more exact.
+    A quoted grade can repeat an awarded grade. It can also repeat another quoted grade
+    that has a more exact time.
     """
     kept: list[Grade] = []
     for grade in sorted(

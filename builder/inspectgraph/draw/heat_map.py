@@ -188,7 +188,10 @@ def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
-    """Yield a column for each report; a third part in the name distinguishes equal names."""
+    """Yield a column for each report.
+
+    If two reports have the same name, a third part of the name distinguishes them.
+    """
     often = Counter((report.title, report.framework) for report in reports)
     for report in reports:
         regime = corpus.name(report.framework, _REGIME)

@@ -108,7 +108,7 @@ def _add_themes(graph: Network, corpus: Corpus, most: int) -> None:
 def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[str]]]:
     """Count the statements of each polarity, for each theme in each report.
 
-    A statement without a polarity is counted as `none`.
+    If a statement has no polarity, it is counted under `none`.
     """
     found: dict[str, dict[str, Counter[str]]] = {}
     for statement in corpus.statements:
@@ -299,7 +299,10 @@ def _pairs(data: Mapping[str, Any]) -> str:
 
 
 def _local(text: str) -> str:
-    """Remove the base from an IRI of the project; return any other text unchanged."""
+    """Remove the base from an IRI of the project.
+
+    Any other text is returned unchanged.
+    """
     return text.removeprefix(BASE).removeprefix(current_base())
 
 

@@ -33,7 +33,10 @@ _LINE = 24.0
 
 
 def network_picture(corpus: Corpus, look: Look) -> Picture:
-    """Draw the network of a corpus; on a page, the keyboard can reach the nodes."""
+    """Draw the network of a corpus.
+
+    On an HTML page, the keyboard can reach the nodes.
+    """
     medium = look.medium.turned().finer(1.35)
     look = Look(medium, look.theme, look.links, look.imprint, look.on_page)
     graph = network(corpus, _MOST[medium.name])

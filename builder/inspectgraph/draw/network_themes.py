@@ -56,7 +56,10 @@ def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
 
 
 def _edge(view: View, report: str, theme: str, path: str) -> str:
-    """Return the SVG curve between a report and a theme; its tooltip shows the counts."""
+    """Return the SVG curve between a report and a theme.
+
+    The tooltip of the curve shows the counts.
+    """
     nodes, data = view.graph.nodes, view.graph[report][theme]
     look = stroke(data)
     names = f"{nodes[report]['label']}, {nodes[theme]['label']}"

@@ -1,4 +1,7 @@
-"""HTML pages that work offline; their content security policy forbids loading any file."""
+"""HTML pages that work offline.
+
+The content security policy of a page forbids loading any file.
+"""
 
 from __future__ import annotations
 

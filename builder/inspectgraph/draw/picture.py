@@ -117,7 +117,10 @@ def _divided(picture: Picture) -> list[tuple[Block, ...]]:
 
 
 def _room(picture: Picture, number: int, *, several: bool) -> float:
-    """Return the height available for blocks on a sheet, in pixels; sheets are counted from 0."""
+    """Return the height that a sheet has for blocks, in pixels.
+
+    Sheets are counted from 0.
+    """
     height = picture.medium.height or 0
     _, top = _head(picture, number, 99 if several else 1)
     return height - top - picture.key.height - _foot_height(picture)

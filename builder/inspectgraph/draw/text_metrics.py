@@ -161,8 +161,8 @@ def names_apart(
 ) -> dict[str, list[str]]:
     """Shorten names and break them into lines, so that no two names look alike.
 
-    If shortened names look alike, most of their common beginning is left out. If some
-    names still look alike, each of them except the first gets a number.
+    If shortened names look alike, most of the beginning that they share is left out. If
+    some names still look alike, all of these names except the first get a number.
 
     Args:
         names: The names; the keys may be any texts.
@@ -205,8 +205,8 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 def _differing(name: str, names: Sequence[str]) -> str:
     """Shorten the beginning that a name shares with the other given names.
 
-    The first three letters are kept, followed by an ellipsis. If the shared beginning
-    has at most three letters, the whole name is returned.
+    Only the first three letters of the beginning remain, followed by an ellipsis. If
+    the shared beginning has at most three letters, the whole name is returned.
 
     >>> names = ["Borough of Upper Netherford", "Borough of Upper Saltmere"]
     >>> _differing(names[0], names)

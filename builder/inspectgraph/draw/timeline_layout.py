@@ -144,7 +144,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The line between two grades of a row; `relation` is the comparability of the grades."""
+    """The line between two grades of a row.
+
+    `relation` is the comparability of the two grades.
+    """
 
     left: float
     right: float

@@ -23,13 +23,19 @@ _LINE, _GAP = 20.0, 14.0
 
 
 def shapes_of(regimes: Sequence[Regime]) -> dict[str, str]:
-    """Return the shape of each regime's marks, keyed by IRI; several regimes may share a shape."""
+    """Return the shape of each regime's marks, keyed by IRI.
+
+    Several regimes may share a shape.
+    """
     names = list(SHAPES)
     return {regime.iri: names[n % len(names)] for n, regime in enumerate(regimes)}
 
 
 def link_line(left: float, right: float, y: float, relation: str) -> str:
-    """Return the line between two grades; its dashes show how far the grades are comparable."""
+    """Return the line between two grades.
+
+    The dashes of the line show how far the grades are comparable.
+    """
     dashes = _DASHES[relation]
     return line(
         left, y, right, y, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes

@@ -113,7 +113,7 @@ def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
 
 
 def _remarks(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield those remarks of a panel for which there is enough space.
+    """Yield the remarks of a panel, except remarks that do not fit.
 
     The remarks are a warning at each break, and a note that no later grade is known.
     """

@@ -1,7 +1,8 @@
 """Turn an extract or a JSON draft into facts for each kind of value.
 
 A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Each
-fact has a confidence. Facts of a draft and of a gold standard can be compared.
+drafted fact also has a confidence. Facts of a draft and of a gold standard can be
+compared.
 """
 
 from __future__ import annotations
@@ -164,8 +165,8 @@ def facts(extract: Extract) -> Facts:
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     """Return each fact once, with its highest confidence.
 
-    If several statements give the same fact, the highest confidence counts. A confirmed
-    fact has no confidence, and ranks above all others.
+    If several statements give the same fact, the highest confidence is returned. A
+    confirmed fact has no confidence, and takes precedence over drafted facts.
 
     >>> _surest([(("a",), 0.5), (("a",), 0.9), (("b",), None), (("b",), 0.9)])
     {('a',): 0.9, ('b',): None}
@@ -279,7 +280,8 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
     """Return those facts of a JSON draft that are marked with a `doubt`.
 
-    A comparison must count such a fact neither as missed nor as invented.
+    A comparison must not count such a fact as missed, and must not count it as
+    invented.
     """
     found: Facts = {}
     for kind, (key, *values) in _SUMMARY_LISTS.items():

@@ -109,7 +109,7 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
     Args:
         drafted: The facts of the draft.
         curated: The facts of the curated extract.
-        doubtful: Facts that count neither as missed nor as invented.
+        doubtful: The facts that are never counted as missed or as invented.
     """
     kinds = []
     judged: list[tuple[float, bool]] = []

@@ -71,7 +71,7 @@ def _comparators(facts: Facts, iri: str) -> list[str]:
 
 
 def _kind(facts: Facts, iri: str) -> list[str]:
-    """Return a list whose only member is the local name of a statement's class."""
+    """Return a list that has only the local name of a statement's class."""
     return [facts.kind(iri)]
 
 

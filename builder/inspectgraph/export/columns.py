@@ -252,7 +252,7 @@ def named(  # noqa: PLR0913 - the parts of a column
 def shown_ids(
     key: str, about: str, found: Values, *, several: bool = False, refers: str = ""
 ) -> Column:
-    """Return a column of slugs or ids, for which a column of IRIs is generated too.
+    """Return a column of slugs or ids, together with a generated column of IRIs.
 
     The arguments are those of `named`.
     """

@@ -128,7 +128,7 @@ def _publisher(imprint: Imprint) -> dict[str, str] | None:
 
 
 def _citation(imprint: Imprint, published: str) -> str:
-    """Return the words with which the release is cited."""
+    """Return the recommended citation of the release."""
     version = f"version {imprint.version}" if imprint.version else ""
     parts = (imprint.publisher, imprint.title, version, published, imprint.iri)
     return ", ".join(filter(None, parts))

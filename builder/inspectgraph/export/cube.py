@@ -202,7 +202,10 @@ class _Cube:
         return code
 
     def _add(self, subject: str, predicate: NamedNode, value: str) -> None:
-        """Add a triple, whose object is given in the syntax of N-Triples."""
+        """Add a triple.
+
+        The object is given in the syntax of N-Triples.
+        """
         self.triples.add((f"<{subject}>", str(predicate), value))
 
     def described(self) -> Iterable[TextTriple]:

@@ -260,5 +260,8 @@ def _label(subject: str, text: str) -> TextTriple:
 
 
 def _triple(subject: str, predicate: NamedNode, value: str) -> TextTriple:
-    """Return a triple, whose object is given in the syntax of N-Triples."""
+    """Return a triple.
+
+    The object is given in the syntax of N-Triples.
+    """
     return (f"<{subject}>", str(predicate), value)

@@ -26,7 +26,7 @@ _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 
 
 def earlier_set(folder: Path) -> dict[str, set[str]]:
-    """Return the digests that identify the files that inspectgraph wrote to a folder.
+    """Return the digests of the files that inspectgraph wrote to a folder.
 
     Args:
         folder: The folder, which has no manifest.

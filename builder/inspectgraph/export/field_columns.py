@@ -73,8 +73,8 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 def _columns(field: Field) -> Iterator[tuple[str, Column]]:
     """Yield the key and the column of a field.
 
-    If the field holds a record, yield the key and the column of each field in the
-    record.
+    If the value of the field is a record, yield the key and the column of each field in
+    this record.
     """
     if field.term:
         yield field.key, _column(field)

@@ -73,10 +73,10 @@ def streamed(
     imprint: Imprint = UNKNOWN,
     view: str = "",
 ) -> Streams:
-    """Return the graph in a format, as files keyed by path; each file is divided into parts.
+    """Return the graph in a format, as files keyed by path.
 
-    Each part is computed only when it is read, so the text of a large graph is never in
-    memory as a whole.
+    Each file is divided into parts. Each part is computed only when it is read, so the
+    text of a large graph is never in memory as a whole.
 
     Args:
         store: The graph.
@@ -136,9 +136,10 @@ def exported(
 
 
 def _safe(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the rows of a CSV table, changed so that a spreadsheet runs no value as a formula.
+    """Yield the rows of a CSV table in a form that is safe for spreadsheets.
 
-    The first part is a byte order mark, which tells Excel that the encoding is UTF-8.
+    No value in these rows is run as a formula. The first part is a byte order mark,
+    which tells Excel that the encoding is UTF-8.
 
     Args:
         parts: The rows; each part is a whole row.
@@ -178,7 +179,10 @@ def _nquads(store: Store) -> Streams:
 
 
 def _quads(store: Store) -> Iterator[bytes]:
-    """Yield the lines of all quads, sorted; blank node labels begin with the graph's name."""
+    """Yield the lines of all quads, sorted.
+
+    The labels of blank nodes begin with the name of the graph.
+    """
     for name in graph_names(store):
         ending = f" {graph(name)} .\n"
         lines = sorted_lines(store, name)

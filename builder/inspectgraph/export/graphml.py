@@ -36,10 +36,11 @@ def graphml(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
 
 
 def graphml_of(network: Network) -> Iterator[bytes]:
-    """Yield a network in GraphML, node by node; numbers have a numeric type.
+    """Yield a network in GraphML, node by node.
 
-    The schema of GraphML allows no slash in an id. So the id of a node is made from the
-    end of its IRI, and the whole IRI is the attribute `iri`.
+    Numbers have a numeric type. The schema of GraphML allows no slash in an id. So the
+    id of a node is made from the end of the IRI, and the whole IRI is the attribute
+    `iri`.
     """
     ids = _ids(network.nodes)
     keys: _Keys = {}

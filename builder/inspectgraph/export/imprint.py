@@ -101,7 +101,10 @@ def subtitle(title: str, name: str) -> str:
 
 
 def _name(store: Store) -> str:
-    """Return the short name of the graph, with which the title of its catalogue begins."""
+    """Return the short name of the graph.
+
+    The title of the graph's catalogue begins with this short name.
+    """
     for quad in store.quads_for_pattern(None, RDF.type, DCAT.Catalog, None):
         if isinstance(quad.subject, NamedNode):
             title = _text(store, quad.subject, DCT.title)

@@ -30,7 +30,7 @@ __all__ = ["LONG_TABLES"]
 
 
 def _itself(_facts: Facts, iri: str) -> list[str]:
-    """Return a list whose only member is the IRI of a row's resource."""
+    """Return a list that has only the IRI of a row's resource."""
     return [iri]
 
 

@@ -137,7 +137,10 @@ def _dump(
 
 
 def _gzipped(parts: Iterable[bytes]) -> bytes:
-    """Return a file compressed by gzip; the result does not record the time of compression."""
+    """Return a file compressed by gzip.
+
+    The result does not record the time of compression.
+    """
     target = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", fileobj=target, mtime=0) as file:
         for part in parts:

@@ -1,6 +1,6 @@
 """Write the tables as an SQLite database, with keys, indexes and views.
 
-Columns for several values hold JSON arrays, which can be read with `json_each`. Each
+Columns for several values have JSON arrays, which can be read with `json_each`. Each
 view answers a named question. For example, `caf_uptake` has the same rows as
 `inspectgraph query caf-uptake`.
 """
@@ -172,7 +172,7 @@ def _needed(column: Column, table: Table) -> str:
 
 
 def _reference(column: Column, names: dict[str, Table]) -> Table | None:
-    """Return the table whose key the values of a column refer to, or None."""
+    """Return the table in which the values of a column are keys, or None."""
     return names.get(column.reference)
 
 

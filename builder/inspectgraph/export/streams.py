@@ -1,6 +1,7 @@
-"""Files divided into parts, each of which is computed only when it is read.
+"""Files that are divided into parts.
 
-In this way, the whole text of a large graph is never in memory.
+Each part is computed only when it is read. In this way, the whole text of a large graph
+is never in memory.
 """
 
 from __future__ import annotations

@@ -84,7 +84,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of a graph; the counts of further triples can be added to them.
+    """The counts of a graph.
+
+    The counts of further triples can be added to them.
 
     Attributes:
         tally: The counts.
@@ -122,7 +124,9 @@ class Counted:
 
 
 def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
-    """Return the counts of a graph; a repeated triple counts once.
+    """Return the counts of a graph.
+
+    If a triple is repeated, it is counted once.
 
     Args:
         triples: The triples of the graph.
@@ -133,7 +137,7 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
 
 
 def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
-    """Return the counts of a graph, to which the counts of more triples can be added.
+    """Return the counts of a graph in a form that can be extended by more triples.
 
     The arguments are those of `tally`.
     """
@@ -190,7 +194,9 @@ def figures(*tallies: Tally) -> Figures:
 
 
 def count(triples: Iterable[TextTriple]) -> Figures:
-    """Return the VoID statistics of triples; a repeated triple counts once.
+    """Return the VoID statistics of triples.
+
+    If a triple is repeated, it is counted once.
 
     >>> count([("<https://example.org/a>", "<https://example.org/b>", '"c"')]).properties
     {'https://example.org/b': 1}
@@ -199,7 +205,9 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
-    """Return those terms that name the report with a given namespace, or a part of this report.
+    """Return the terms that name a report or a part of the report.
+
+    The report is given by its namespace.
 
     >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
     >>> _those_in("https://example.org/x", [own, other])

@@ -19,7 +19,9 @@ _IN_ATTRIBUTE: Final = {
 
 
 def in_text(text: str) -> str:
-    """Return a text escaped for XML; U+FFFD replaces characters that XML forbids.
+    """Return a text escaped for XML.
+
+    U+FFFD replaces characters that XML forbids.
 
     >>> in_text("a < b")
     'a &lt; b'

@@ -232,7 +232,7 @@ def _resolved_folder(folder: Path) -> Path:
 
 
 def _lock(folder: Path) -> AbstractContextManager[None]:
-    """Return a context manager that holds the lock of an output folder."""
+    """Return a context manager that locks an output folder."""
     return lock_file(sibling(folder, "lock"), folder)
 
 
@@ -293,7 +293,7 @@ def _paths_in(
 ) -> dict[str, bytes]:
     """Return the new files of a folder, keyed by their paths relative to `root`.
 
-    Raise `UsageError` if `root` is a published set to which the folder does not belong.
+    Raise `UsageError` if `root` is a published set without this subfolder.
     """
     prefix = folder.relative_to(root)
     known = {
@@ -325,8 +325,7 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
 def check_command(folder: Path, command: str) -> None:
     """Raise `UsageError` if a folder was written by another command.
 
-    Without this check, a mistyped folder name could delete the output of another
-    command.
+    This check protects the output of other commands if a folder name is mistyped.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:

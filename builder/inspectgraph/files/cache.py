@@ -13,7 +13,9 @@ __all__ = ["cache_folder"]
 def cache_folder(
     environment: Mapping[str, str] = os.environ, system: str = sys.platform
 ) -> Path | None:
-    """Return the folder for the caches of inspectgraph; this folder may not exist yet.
+    """Return the folder for the caches of inspectgraph.
+
+    The folder may not exist yet.
 
     Args:
         environment: The environment variables.

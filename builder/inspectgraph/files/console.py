@@ -105,8 +105,9 @@ def _escape(character: str) -> str:
 def _similar(error: UnicodeError) -> tuple[str, int]:
     """Return the replacement for characters that are missing from a code page.
 
-    The replacement consists of similar ASCII characters or, if there are none, of
-    escapes. The encoder calls this function, and continues at the offset in the result.
+    The replacement consists of similar ASCII characters. If there are no similar
+    characters, it consists of escapes. The encoder calls this function, and continues
+    at the offset in the result.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -291,7 +292,10 @@ class _Closed(io.RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        """Raise `OSError` at the first write; discard the bytes of every later write."""
+        """Raise `OSError` at the first write.
+
+        The bytes of every later write are discarded.
+        """
         if self.refused:
             return len(data)
         self.refused = True

@@ -1,7 +1,8 @@
-"""Replace an old folder by a new folder, in one step if the operating system can.
+"""Replace an old folder by a new folder.
 
-If the system cannot do so, the old folder is renamed first. Then the new folder gets
-the name of the old folder.
+If the operating system can exchange the two folders, the replacement is a single step.
+Otherwise the old folder is renamed first. Then the new folder gets the name of the old
+folder.
 """
 
 from __future__ import annotations

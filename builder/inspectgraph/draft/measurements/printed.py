@@ -84,5 +84,8 @@ def clause_around(match: re.Match[str]) -> str:
 
 
 def clause_after(match: re.Match[str]) -> str:
-    """Return a count with the words after it, up to a comma, a bracket or "and"."""
+    """Return a count and the words after the count.
+
+    The words end before a comma, a semicolon, a bracket or "and".
+    """
     return f"{match[0]} {_ENDS_COUNT.split(match.string[match.end() :])[0]}"

@@ -268,7 +268,7 @@ def _where(outline: Outline, name: str) -> TextSpan | None:
 
 
 def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[str]:
-    """Return a question for each other authority that is named in the title.
+    """Return a question for each further authority that the title names.
 
     Args:
         outline: The report.

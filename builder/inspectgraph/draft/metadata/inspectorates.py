@@ -65,8 +65,8 @@ def find_inspectorates(
     Args:
         outline: The report.
         registry: The registry with the names of inspectorates.
-        known: Whether the family of the report is known. A mention of Ofsted in the
-            body of the report counts only for a known family.
+        known: Whether the family of the report is known. The body of the report is
+            searched for Ofsted only if the family is known.
         several: Whether the reports of this family are joint reports of several
             inspectorates.
     """

@@ -286,7 +286,10 @@ def placeholder(what: str) -> str:
 
 
 def _filled(record: Record) -> Record:
-    """Remove from a record the keys whose value is None or an empty list."""
+    """Remove the keys without a value from a record.
+
+    The value of such a key is None or an empty list.
+    """
     return {key: value for key, value in record.items() if value not in (None, [])}
 
 

@@ -151,9 +151,9 @@ def find_months(text: str) -> list[Period]:
 def first_time(text: str) -> Period | None:
     """Return the first day or span of days in a text.
 
-    If there is no day, return the first month that is printed with its year. If there
-    is no month either, return the first year after a word such as `in`. Return None if
-    the text has no time.
+    If the text has no day, return the first month that is printed with its year. If the
+    text has no such month, return the first year after a word such as `in`. Return None
+    if the text has no time.
 
     >>> time = first_time("It was judged good in 2012.")
     >>> str(time.earliest), str(time.latest)

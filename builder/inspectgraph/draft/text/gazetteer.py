@@ -83,8 +83,8 @@ class Terms:
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of labels in a text, in order.
 
-        If several labels of one kind begin at the same word, the longest one counts. A
-        label is left out if it is inside another label of the same kind.
+        If several labels of one kind begin at the same word, only the longest label is
+        used. A label is left out if it is inside another label of the same kind.
         """
         words = list(_words(text))
         found: list[Mention] = []

@@ -74,7 +74,10 @@ class Stream:
 
     @cached_property
     def starts(self) -> list[int]:
-        """The position of the first letter of each text; a text that has no letters is left out."""
+        """The position of the first letter of each text.
+
+        A text that has no letters is left out.
+        """
         starts: list[int] = []
         last = -1
         for place, (text, _) in enumerate(self.places):
@@ -201,9 +204,10 @@ class Aspects:
         return found
 
     def at(self, letters: str, position: int = 0) -> tuple[str, int] | None:
-        """Return the aspect whose label begins at a position.
+        """Return the aspect that has a label at a position.
 
-        The result is the slug of the aspect and the end position of the label, or None.
+        The result is the slug of the aspect and the end position of the label. If no
+        label begins at the position, the result is None.
         """
         match = self._pattern.match(letters, position)
         if match:

@@ -74,7 +74,7 @@ class Addressees:
         return tuple(dict.fromkeys(slugs))
 
     def _default(self) -> tuple[str, ...]:
-        """Return a tuple whose only member is the slug of the default addressee."""
+        """Return a tuple that has only the slug of the default addressee."""
         if self.default == "authority":
             return (self._council(),)
         return (self._body(self.default),)
@@ -108,9 +108,9 @@ class Addressees:
     def _body(self, kind: str) -> str:
         """Return the slug of the body of a given kind in the area.
 
-        A body whose slug consists of the authority and the kind is preferred.
-        Otherwise, the only body of this kind in the area is taken. If there is no such
-        body, or if there are several, return the kind.
+        A slug that consists of the authority and the kind is preferred. Otherwise, the
+        only body of this kind in the area is taken. If the area has no such body or
+        several such bodies, return the kind.
         """
         if self.authority is None:
             return kind

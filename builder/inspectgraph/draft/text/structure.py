@@ -101,7 +101,7 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """The text of the unit on one line; the text of nested units is left out."""
+        """The text of the unit on one line, without the text of nested units."""
         return flat(self.unit.text)
 
     @property
@@ -308,12 +308,13 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the id of a second report's first unit, and the part to which all its units belong.
+    """Return the first unit of a second report, and the part for all its units.
 
-    A review of the safeguarding board is often published in the same file. The units of
-    such a review belong to the part `board`, from which statements are drafted. The
-    units of any other second report belong to the part `end`, from which nothing is
-    drafted. Return None if there is no second report.
+    The first unit is given by its id. A review of the safeguarding board is often
+    published in the same file. The units of such a review belong to the part `board`,
+    and statements are drafted from them. The units of any other second report belong to
+    the part `end`, and nothing is drafted from them. Return None if the file has no
+    second report.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):
