@@ -69,8 +69,8 @@ class Recommendation(About, frozen=True, kw_only=True):
     note: Annotated[
         Text | None,
         about(
-            "Content, in one sentence of at most 25 words of the curator; absent from a"
-            " report that is curated for grades only.",
+            "Content in the curator's own words: complete sentences, at most 25 words in"
+            " all. Absent from a report that is curated for grades only.",
             term="note",
         ),
     ] = None

@@ -97,7 +97,10 @@ Group = Annotated[
 ]
 Note = Annotated[
     Text,
-    about("Content, in one sentence of at most 25 words of the curator.", term="note"),
+    about(
+        "Content in the curator's own words: complete sentences, at most 25 words in all.",
+        term="note",
+    ),
 ]
 
 
