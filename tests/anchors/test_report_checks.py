@@ -180,8 +180,8 @@ def test_another_conversion_is_told_in_one_sentence() -> None:
     assert found.problems == ()
     assert (
         found.remark
-        == "x.units.tsv: the list was written from another conversion of the report: "
-        "30 of 54 units differ, 0 of them in the report's body"
+        == "x.units.tsv: the list was written from a different conversion of the report into"
+        " text: 30 of 54 units differ, 0 of them in the report's body"
     )
 
 

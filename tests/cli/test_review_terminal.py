@@ -151,7 +151,7 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
         terminal.press("+", "assessment")
         terminal.answer(
             "\x15The records of them are full.",
-            "leaves the value): The records of them",
+            "leaves the value undecided): The records of them",
         )
         assert "p2 (1 of 3)" in terminal.answer("\x15What visitors write is complete.")
         assert "p3 (1 of 2)" in terminal.press("r")

@@ -67,7 +67,7 @@ def test_a_finding_is_shown_with_its_fields_and_passages(run: Run) -> None:
     ):
         assert line in lines
     (place,) = [line for line in lines if line.startswith("p2 (paragraph, number")]
-    assert place.endswith("45 letters and digits from 31, digest 2bf1f0e6c4e1")
+    assert place.endswith("45 letters and digits from position 31, digest 2bf1f0e6c4e1")
     assert "the last day of work was 2026-11-21" in " ".join(lines)
 
 

@@ -138,7 +138,7 @@ def test_a_code_that_is_no_theme_is_a_question(tmp_path: Path) -> None:
     ].decode().replace("# ", "")
     only = qdpx(source(THEIRS, selection(*span("Adopters praise the harbour"), LATE)))
     assert reasons(imported(tmp_path / "b.qdpx", only)) == [
-        ("coding", "none of its codes is a theme, which a finding needs")
+        ("coding", "none of its codes is a theme, and a finding needs a theme")
     ]
     told = imported(tmp_path / "b.qdpx", only, codes={"Late help": "early help"})
     assert told.imported[0].records[0]["themes"] == ["early-help"]
@@ -192,7 +192,7 @@ def test_words_in_several_places_are_told_apart_by_their_context(
     assert found.imported[0].records[0]["at"]["unit"] == "p2/1"
     alone = qdpx(source(words, selection(0, len(words), ADOPTION), name))
     ((_, reason),) = reasons(imported(tmp_path / "b.qdpx", alone))
-    assert reason == "its words occur 2 times in the report; code more of them"
+    assert reason == "its words occur 2 times in the report; code more words"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_comment_in_the_reports_words_is_no_note(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("positions", "reason"),
     [
-        ((0, 9999), "its end 9999 lies beyond the end of the text, at 153"),
+        ((0, 9999), "its end is 9999, and the text ends at 153"),
         ((9, 4), "its positions 9 to 4 are not a stretch of text"),
         (("x", 4), "its positions are not whole numbers"),
         ((0, 1), "the coded part has no letter and no digit"),

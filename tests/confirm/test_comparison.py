@@ -142,7 +142,7 @@ def test_a_grade_read_otherwise_stays_unconfirmed(small_copy: Path) -> None:
     reading = with_grade("adoption-performance", "good")
     differences = compare(loaded(file), reading).differences
     assert [str(one) for one in differences] == [
-        "sif/adoption-performance: the draft has outstanding, the second reading good"
+        "sif/adoption-performance: the draft has outstanding, and the second reading has good"
     ]
     judgements = confirmed(file, reading)["judgements"]
     left = [one["aspect"] for one in judgements if "draft" in one]
@@ -157,7 +157,7 @@ def test_a_grade_that_was_not_read_gives_the_reason(small_copy: Path) -> None:
     )
     (difference,) = compare(loaded(drafted(small_copy)), reading).differences
     assert str(difference) == (
-        "sif/care-leavers-experiences: the draft has good, the second reading nothing"
+        "sif/care-leavers-experiences: the draft has good, and the second reading has nothing"
         " (two rows have this label)"
     )
 
@@ -178,7 +178,7 @@ def test_an_aspect_that_nobody_could_read_is_told(small_copy: Path) -> None:
     reading = replace(READING, doubts=(doubt, Doubt("published", "not understood")))
     (difference,) = compare(loaded(drafted(small_copy)), reading).differences
     assert str(difference) == (
-        "sif/lscb-effectiveness: the draft has nothing, the second reading nothing (no"
+        "sif/lscb-effectiveness: the draft has nothing, and the second reading has nothing (no"
         " grade was found)"
     )
 

@@ -143,7 +143,7 @@ def test_an_extract_without_its_pdf_is_named(
     reads(monkeypatch, READING)
     done = confirm(NAME, "netherford-jar-2008")
     assert done.stderr.endswith(
-        "without a PDF in the folder: extracts/netherford-jar-2008.yaml\n"
+        "the folder has no PDF for: extracts/netherford-jar-2008.yaml\n"
     )
     assert done.exit_code == 0
 
@@ -152,7 +152,7 @@ def test_a_folder_without_the_pdf_is_told(project: Path) -> None:
     """If the folder contains no PDF of any draft, the command fails with one message."""
     (project / "pdfs" / f"{NAME}.pdf").unlink()
     done = confirm()
-    assert "the folder contains no PDF of these extracts" in done.stderr
+    assert "the folder contains no PDF of the reports of these extracts" in done.stderr
     assert done.exit_code == UnreadableError.exit_code
 
 

@@ -60,4 +60,4 @@ def test_the_first_day_of_a_grade_is_one_of_its_days(
 ) -> None:
     """A grade is in doubt if the inspection begins before the first day of the grade."""
     questions = asked(first, (*ROWS, "Overall effectiveness"))
-    assert names(questions, "did not award at the time") is is_strange
+    assert names(questions, "did not grade this aspect at the time") is is_strange

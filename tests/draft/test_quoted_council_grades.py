@@ -176,7 +176,10 @@ def test_no_scale_is_guessed_for_a_time_of_two_frameworks(
         f"1. Services were judged to be good at the last inspection in {time}.\n",
     )
     assert quoted(report) == {(None, scale, "good", time)}
-    asked = any("its scale is not known" in one for one in drafted(report).questions)
+    asked = any(
+        "the scale of this grade is not known" in one
+        for one in drafted(report).questions
+    )
     assert asked == (scale is None)
 
 

@@ -82,4 +82,6 @@ def test_lengths_of_sentences_add_up(cell: str, tmp_path: Path) -> None:
     )
     (problem,) = read_units(path, "x.units.tsv").problems
     assert problem.where.line == 2
-    assert problem.found == f"the lengths of sentences '{cell}' in a unit of 40"
+    assert problem.found == (
+        f"the lengths of sentences '{cell}', which do not fit the length 40 of the unit"
+    )

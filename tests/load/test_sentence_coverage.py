@@ -138,7 +138,7 @@ def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
     with pytest.raises(ExtractError) as caught:
         load_project(changed(small_copy, explain("repeated")))
     assert [one.found for one in caught.value.problems] == [
-        "the key 'see' is missing from a repeated sentence"
+        "the key 'see' is missing from the entry of a repeated sentence"
     ]
 
 
@@ -211,7 +211,7 @@ def test_few_sentences_may_be_explained_otherwise_than_as_method_or_heading(
         project = changed(small_copy, both(reason))
         result = run(project, NAME, "--fail-under", "80", monkeypatch=monkeypatch)
         assert result.exit_code == code
-        told = f"{NAME}: 11.8 % of the sentences have a reason other than method"
+        told = f"{NAME}: 11.8 % of the sentences have no statement, for a reason"
         assert (told in result.stderr) is bool(code)
 
 

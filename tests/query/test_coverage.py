@@ -98,16 +98,16 @@ def test_up_to_eleven_of_more_reports_are_named(count: int, named: bool) -> None
             (
                 "Covers 1 of 3 reports (x-10), 9 of 10 sentences curated or explained.",
                 "2 other reports were curated for grades only, and cannot answer.",
-                "No row: nothing in the graph fits the question, or it is in the one"
-                " sentence that is not curated yet.",
+                "No row: nothing in the graph fits the question, or the answer is in"
+                " the one sentence that is not curated yet.",
             ),
         ),
         (
             [UNCOUNTED],
             (
                 "Covers 1 of 1 report, 999 of 1,000 units curated.",
-                "No row: nothing in the graph fits the question, or it is in the one"
-                " unit that is not curated yet.",
+                "No row: nothing in the graph fits the question, or the answer is in"
+                " the one unit that is not curated yet.",
             ),
         ),
     ],
@@ -136,15 +136,15 @@ def test_a_statement_on_a_narrower_theme_counts(asked: str, silent: bool) -> Non
         store.add(Quad(subject, key, value, graph("x-10")))
     given = {"theme": Value("theme", concept("theme", asked), asked)}
     text = " ".join(cover(store, question("theme-uptake"), given, empty=True))
-    assert "Read in full for" in text
-    assert ("x-10 does not speak of it" in text) is silent
+    assert "read in full" in text
+    assert ("x-10 does not speak of this theme" in text) is silent
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (10, "x-18 and x-19 do not speak of it"),
-        (12, "x-18, x-19 and 2 more do not speak of it"),
+        (10, "x-18 and x-19 do not speak of this theme"),
+        (12, "x-18, x-19 and 2 more do not speak of this theme"),
     ],
 )
 def test_ten_reports_without_a_statement_are_named(number: int, words: str) -> None:

@@ -13,7 +13,7 @@ from inspectgraph.rdf.iris import graph, report
 from inspectgraph.rdf.namespaces import INSP, XSD
 
 OLDER, NEWER = "netherford-jar-2008", "netherford-sif-2015"
-WARNING = "do not compare the counts of these reports as they are"
+WARNING = "do not compare the counts of these reports directly"
 
 
 def with_content(store: Store, older: int, newer: int) -> Store:

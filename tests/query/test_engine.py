@@ -220,7 +220,7 @@ def test_answer_says_what_it_covers(small_store: Store) -> None:
     covers = ask(small_store, "caf-uptake").covers
     assert covers[0].startswith("Covers 2 of 2 reports, ")
     assert covers[0].endswith(" sentences curated or explained.")
-    assert covers[1].startswith("Read in full for common assessment: 2 of 2 reports")
+    assert covers[1].startswith("For common assessment, 2 of 2 reports were read")
 
 
 def test_report_or_authority_narrows_what_is_covered(small_store: Store) -> None:
@@ -261,8 +261,8 @@ def test_report_that_was_read_and_is_silent_is_named(small_store: Store) -> None
         )
     )
     told = (
-        "Read in full for common assessment: 2 of 2 reports; netherford-sif-2015 does"
-        " not speak of it."
+        "For common assessment, 2 of 2 reports were read in full; netherford-sif-2015 does"
+        " not speak of this theme."
     )
     assert told in ask(copy, "caf-uptake").covers
 
@@ -272,7 +272,7 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
     covers = ask(small_store, "theme-uptake", theme="young carers").covers
     assert (
         covers[1]
-        == "Read in full for young carers: 0 of 2 reports; the reports may say"
+        == "For young carers, 0 of 2 reports were read in full; the reports may say"
         " more than is curated."
     )
 

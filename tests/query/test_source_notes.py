@@ -254,7 +254,8 @@ def test_a_corrected_value_is_named_and_listed(small_copy: Path) -> None:
     """A note names the corrected report, and a question lists old and new value."""
     store = corrected(small_copy)
     assert notes(ask(store, "judgements"))[0] == (
-        f"With corrected values: {NEW}; `inspectgraph query corrections` lists them."
+        f"Reports with corrected values: {NEW};"
+        " `inspectgraph query corrections` lists the values."
     )
     answer = ask(store, "corrections")
     rows = {(row[2], row[3]): row for row in answer.rows}

@@ -125,9 +125,7 @@ def test_a_killed_review_goes_on(waiting: Path, context: Context) -> None:
     assert waiting.read_text("utf-8") == before
 
     again = Review(waiting, context, document)
-    assert again.messages == [
-        "Kept from an earlier review that did not end: 6 decisions."
-    ]
+    assert again.messages == ["Restored from an unfinished review: 6 decisions."]
     assert again.text == decided
     while again.undo():
         pass
@@ -215,9 +213,9 @@ def test_an_extract_that_was_edited_since_keeps_its_edits(
     waiting.write_text(edited, "utf-8")
 
     again = Review(waiting, context)
-    assert "was edited after a review with" in again.messages[0]
+    assert "was edited after an unfinished review with" in again.messages[0]
     assert again.messages[1:] == [
-        "Not kept, since the value has changed: accept p1-aaaa"
+        "Decision discarded, because the value has changed: accept p1-aaaa"
     ]
     assert "p1-aaaa" in names(again)
     assert "title" not in names(again)

@@ -171,7 +171,7 @@ def finding(themes: str = "one", polarity: str = "weakness", **fields: Any) -> I
         ),
         (
             finding("topic", responsible=["netherford"]),
-            "There is a weakness in work on neglect; to be answered for by Netherford.",
+            "There is a weakness in work on neglect; Netherford must account for it.",
         ),
     ],
 )

@@ -411,7 +411,7 @@ def test_values_are_accepted_in_bulk(waiting: Path) -> None:
         "      1  findings, words-of-praise\n",
         "      1  judgements, grade-in-words\n",
         "      2  report, title-of-family\n",
-        "      1  more are left out: they lack a note",
+        "      1  left out: values that lack a note",
         "Accepted: 4 in bulk.",
         "Notes: 1 as proposed.",
     ):

@@ -38,7 +38,7 @@ def test_two_tables_on_the_first_pages_leave_both_open() -> None:
     """If two tables of grades come first, neither is taken as the awarded one."""
     read = reading(ilacs(), [*table(EARLIER, 780)])
     assert read.judgements == ()
-    assert set(about(read).values()) == {"two tables have a row for it"}
+    assert set(about(read).values()) == {"two tables have a row for the aspect"}
 
 
 def test_a_history_at_the_end_that_differs_is_a_doubt() -> None:
@@ -111,7 +111,7 @@ def test_a_second_column_of_grades_leaves_the_table_open() -> None:
     ]
     read = reading([*sif(review=False), *second])
     assert [one.aspect for one in read.judgements] == ["sif/overall-effectiveness"]
-    assert "not each label has exactly one grade beside it" in about(read).values()
+    assert "not every label has exactly one grade beside it" in about(read).values()
 
 
 @pytest.mark.parametrize("word", ["Adequate", "Gut", ""])
@@ -177,5 +177,5 @@ def test_a_board_that_the_title_does_not_name_is_not_awarded() -> None:
     read = reading(sif(review=False), [board, *body(700)])
     assert len(read.judgements) == 6
     assert about(read) == {
-        "sif/lscb-effectiveness": "a grade is printed, but the form of the report awards none"
+        "sif/lscb-effectiveness": "a grade is printed, but reports of this form award none"
     }

@@ -46,8 +46,8 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
         chosen = common_units(readings)
     if not chosen:
         message = (
-            "no unit is curated by both readers; give a file of the units to compare"
-            " with --units"
+            "no unit is curated by both readers; list the units to compare in a file,"
+            " and name the file with --units"
         )
         if units:
             message = f"{units} names no unit"

@@ -226,8 +226,8 @@ def _categories_table(reading: DoubleReading) -> Iterator[str]:
     polarity = reading.polarity()
     if polarity.items:
         yield (
-            "polarity where both have a finding:"
-            f" {polarity.same} of {polarity.items} sentences the same,"
+            "sentences on which both have a finding:"
+            f" {polarity.same} of {polarity.items} have the same polarity,"
             f" kappa {_kappa(polarity).strip()}"
         )
 

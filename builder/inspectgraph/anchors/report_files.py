@@ -134,6 +134,6 @@ def other_file(loaded: Loaded, file: Path) -> str:
         return ""
     return (
         f"warning: {file.name} is not the file that was read for this extract:"
-        f" its SHA-256 begins with {digest[:_SHOWN]}, not {document.sha256[:_SHOWN]};"
+        f" the SHA-256 of the file begins with {digest[:_SHOWN]}, not {document.sha256[:_SHOWN]};"
         " the report may have been published again"
     )

@@ -203,8 +203,8 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
         raise AnchorError(
             "anchor-orphan",
             _ORPHANS.get(found.state, f"the anchor {found.detail}"),
-            "an anchor whose words occur once in its unit, as whole words; paste them as"
-            " 'quote'",
+            "an anchor of whole words that occur only once in the unit; paste such words"
+            " as 'quote'",
         )
     return figures_digest(unit.figures_at(found.starts[0], int(length)))
 

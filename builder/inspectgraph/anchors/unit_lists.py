@@ -70,9 +70,9 @@ def compare_units(
         return Comparison((_other_report(file, len(body), total),))
     cited = [name for name in body if name in anchored]
     remark = (
-        f"{file}: the list was written from another conversion of the report:"
-        f" {len(different)} of {len(listed)} units differ, {len(body)} of them in the"
-        " report's body"
+        f"{file}: the list was written from a different conversion of the report into"
+        f" text: {len(different)} of {len(listed)} units differ, {len(body)} of them in"
+        " the report's body"
     )
     return Comparison(tuple(_problems(listed, read, cited, file)), remark)
 

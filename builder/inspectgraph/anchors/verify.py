@@ -44,8 +44,8 @@ State = AnchorState | Literal["no-unit"]
 _ADVICE: dict[State, str] = {
     "found": "found at {start}",
     "figures-unchecked": (
-        "found at {start}, but the anchor has no digest of its figures: "
-        "run `inspectgraph seal --migrate`"
+        "the words were found at {start}, but the anchor has no digest of the figures in"
+        " the words: run `inspectgraph seal --migrate`"
     ),
     "figure-differs": (
         "{detail}: look at the report, then paste the quotation again and run"

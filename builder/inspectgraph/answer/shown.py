@@ -46,8 +46,8 @@ def short_ids(columns: Row, rows: Rows) -> tuple[list[Row], str]:
     if not first:
         return shortened, ""
     return shortened, (
-        f"`inspectgraph query evidence --statement {first}` shows on which words a"
-        " statement is based."
+        f"`inspectgraph query evidence --statement {first}` shows the words that"
+        " support a statement."
     )
 
 

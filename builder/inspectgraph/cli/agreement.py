@@ -28,7 +28,7 @@ __all__ = ["agreement"]
     metavar="FILE",
     help=(
         "Compare the units that this file lists, one REPORT/UNIT per line. By default, compare"
-        " the units that both readers have read. Such a unit has in each extract a statement,"
+        " the units that both readers have read. In each extract, such a unit has a statement"
         " or a reason for having no statement."
     ),
 )
@@ -52,10 +52,11 @@ def agreement(
 
     A and B are two extracts of the same report, or two folders of extracts. Each
     sentence gets a category from each reader. The category is the polarity of the
-    findings on the sentence. If there is no finding, it is the kind of another
-    statement, or `none`. The command prints the observed agreement, Cohen's kappa with
-    its confidence interval, and a table of the categories of both readers. It then
-    matches the statements of both readers by their words and kind.
+    findings on the sentence. If there is no finding, the category is the kind of
+    another statement on the sentence, or `none`. The command prints the observed
+    agreement, Cohen's kappa with its confidence interval, and a table of the categories
+    of both readers. It then matches the statements of both readers by their words and
+    kind.
 
     \b
     Example:

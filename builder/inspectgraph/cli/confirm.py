@@ -77,7 +77,7 @@ def confirm(
         )
     )
     if paths and not any(one.is_read or one.error for one in done):
-        message = "the folder contains no PDF of these extracts"
+        message = "the folder contains no PDF of the reports of these extracts"
         raise UnreadableError("no-report", message, Where(str(reports)))
     _summarise(done, check)
     ctx.exit(max((one.exit_code for one in done), default=0))
@@ -110,4 +110,4 @@ def _summarise(done: Sequence[Confirmed], check: bool) -> None:
     absent = [one.file for one in done if not one.is_read and not one.error]
     if absent:
         named = escape_controls(", ".join(absent))
-        click.echo(f"without a PDF in the folder: {named}", err=True)
+        click.echo(f"the folder has no PDF for: {named}", err=True)

@@ -51,9 +51,9 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 1 if less than this share of a report is curated or left out"
-    f" for a reason. Also do so if more than {_MOST_EXPLAINED} % is left out for a reason"
-    " other than 'method' or 'heading'.",
+    help="End with exit code 1 if less than this share of the sentences of a report is curated"
+    f" or explained. Also end with exit code 1 if more than {_MOST_EXPLAINED} % of the"
+    " sentences are explained with a reason other than 'method' or 'heading'.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -66,11 +66,11 @@ def coverage(
     fail_under: float | None,
     form: str,
 ) -> None:
-    """Count the sentences of reports that are curated, explained or open.
+    """Count the curated, explained and open sentences of reports.
 
-    A sentence is curated if statements rest on at least half of it, and explained if
-    the extract has a reason why there is no statement. All others are open. Without a
-    REPORT, the command counts all reports that were curated in full. With --reports, it
+    A sentence is curated if statements rest on at least half of it. It is explained if
+    the extract gives a reason why it has no statement. All other sentences are open.
+    Without a REPORT, the command counts all reports that were curated in full. With --reports, it
     also prints the open sentences.
 
     \b
@@ -258,9 +258,9 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
     """Return the message about too many sentences with a reason and no statement."""
     return (
-        f"{name}: {_otherwise(sections):.1f} % of the sentences have a reason other"
-        f" than method or heading, and the limit is {_MOST_EXPLAINED} %; enter statements"
-        " for some of them"
+        f"{name}: {_otherwise(sections):.1f} % of the sentences have no statement,"
+        " for a reason other than 'method' or 'heading', and the limit is"
+        f" {_MOST_EXPLAINED} %; enter statements for some of these sentences"
     )
 
 
@@ -300,7 +300,10 @@ def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
     for unit, states in sentence_states(loaded).items():
         text = texts.get(unit, "")
         if sentence_lengths(text) != loaded.units[unit].sentences:
-            yield f"{unit}: the report has other sentences than the list of units"
+            yield (
+                f"{unit}: the sentences of the report differ from those in the list of"
+                " units"
+            )
             continue
         found = [one for one in sentences(text) if sentence_lengths(one)]
         for sentence, (state, _) in zip(found, states, strict=True):

@@ -61,7 +61,7 @@ def export_codings(
         click.echo(f"properties without a code: {', '.join(counted)}", err=True)
     if output is not None:
         what = quantity(done.codings, "coding") if done.codings else "codebook"
-        words = "; with words of reports, for your own use" if reports else ""
+        words = "; it quotes reports, and is for your own use only" if reports else ""
         click.echo(f"{what} written: {output}{words}", err=True)
     return is_whole
 

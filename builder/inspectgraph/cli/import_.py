@@ -175,7 +175,7 @@ def _codes_only(
     _list(project.left_out, "not carried over")
     known = sum(bool(means) for _, means in codes)
     total = quantity(len(codes), "code")
-    click.echo(f"{known} of {total} mean a concept of the schemes", err=True)
+    click.echo(f"{known} of {total} match a concept", err=True)
 
 
 def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:

@@ -24,8 +24,8 @@ __all__ = ["release"]
     "--previous",
     type=PATH,
     metavar="PATH",
-    help="Previous version, as a folder or dump that `inspectgraph diff` can read. Also"
-    " write the change report and the patch.",
+    help="Previous version, as a folder or dump that `inspectgraph diff` can read. With"
+    " this option, the command also writes the change report and the patch.",
 )
 def release(folder: Path, previous: Path | None) -> None:
     """Write the files of the current version into FOLDER/VERSION.

@@ -79,7 +79,7 @@ def review(
     The values are shown paragraph by paragraph. With --reports, you see the words of
     the report, and >> and << enclose the words that a value cites. Each key makes a
     decision without Enter; the key ? lists the keys. From a pipe, each character of a
-    line counts as a key.
+    line is one key.
 
     For most values, the command proposes a note made from the fields of the value. The
     key `a` accepts this note, `+` extends it, and `w` replaces it with your own note.
@@ -184,7 +184,8 @@ def _leave(under: Review) -> None:
         say(line)
     if is_finished:
         say(
-            f"All values are confirmed: {under.path.name} is now drafted-and-confirmed."
+            f"All values of {under.path.name} are confirmed. The method of the curation is"
+            " now drafted-and-confirmed."
         )
     _report_left(under, under.path.name)
 
@@ -233,7 +234,7 @@ def _report_left(under: Review, name: str) -> None:
     questions = under.items(kinds=["questions"])
     unconfirmed = len(items) - len(questions)
     if unconfirmed:
-        say(f"{quantity(unconfirmed, 'value')} of {name} still to be confirmed.")
+        say(f"{name} still has {quantity(unconfirmed, 'unconfirmed value')}.")
         return
     for left in under.left():
         click.echo(escape_controls(str(left)))

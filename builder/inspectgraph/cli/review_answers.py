@@ -135,7 +135,7 @@ class Answers:
         from inspectgraph.review.typed import TypedError, example, fields_of, typed
 
         kind = kind_of_name(item.record, name)
-        hint = "parts of names with commas between them; +name adds, -name removes"
+        hint = "parts of names, separated by commas; + adds a name, - removes a name"
         if not kind:
             hint = example(fields_of(item.record)[name])
         line = line or self._asked(f"{name} ({hint}; - leaves it empty):", kind)
@@ -169,7 +169,7 @@ class Answers:
         if len(found) < 2:
             return text
         key = self.keys.key(
-            f"which sentence supports it (1 to {min(len(found), 9)}; Enter for all)?"
+            f"which sentence supports the finding (1 to {min(len(found), 9)}; Enter for all)?"
         )
         if key in {"\r", "\n", " "}:
             return text
@@ -189,7 +189,7 @@ class Answers:
         if self.document is None:
             raise NotAnsweredError(
                 "No finding can be added without the report, because a finding rests on"
-                " its words. Press q, and start the review again with --reports FOLDER."
+                " words of the report. Press q, and start the review again with --reports FOLDER."
             )
         return self.document
 
@@ -273,7 +273,10 @@ class Answers:
                 " start the review again with --reports FOLDER."
             )
         first = str(item.anchors[0].get("unit"))
-        name = self.keys.line(f"in which unit (Enter for {first}):") or first
+        name = (
+            self.keys.line(f"unit that contains the words (Enter for {first}):")
+            or first
+        )
         try:
             return anchor_of(line, name, self.document)
         except KeyError:

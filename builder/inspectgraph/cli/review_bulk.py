@@ -73,9 +73,7 @@ def _say_counts(items: Sequence[Item], faulty: int, least: Decimal) -> None:
     for (kind, rule), count in sorted(counts.items()):
         say(f"  {count:>5,}  {kind}, {rule}")
     if faulty:
-        say(
-            f"  {faulty:>5,}  more are left out: they lack a note or have another fault"
-        )
+        say(f"  {faulty:>5,}  left out: values that lack a note or have another fault")
 
 
 def _list(items: Sequence[Item], answers: Answers, note: Callable[[Item], str]) -> None:

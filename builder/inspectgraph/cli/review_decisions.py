@@ -88,7 +88,7 @@ class Decisions:
                 if not note:
                     raise
                 show_faults(error.problems)
-                again = "note (change it; Enter on an empty line leaves the value):"
+                again = "note (change it; Enter on an empty line leaves the value undecided):"
                 note = self._note(again, item, note)
         if note and note != proposed:
             self.words.learn(note)
@@ -150,8 +150,8 @@ class Decisions:
         is_statement = item.group not in {"drafted", "questions"}
         if not is_statement or "note" not in fields_of(item.record):
             raise NotAnsweredError(
-                f"The field 'note' does not exist for: {kind_word(item)}. Press e to edit"
-                " another field."
+                f"A value of this kind ({kind_word(item)}) has no field 'note'. Press e to"
+                " edit another field."
             )
         proposed = self.proposals.note(item)
         kept = "keeps the proposed one" if proposed else "leaves it as it is"
@@ -181,7 +181,8 @@ class Decisions:
                 "No finding was added: press s, w, m or n to give its polarity."
             )
         kind = keys.key(
-            "a arrangement, p practice, r reach, t result; another key for none:"
+            "kind of finding (a arrangement, p practice, r reach, t result; another key:"
+            " no kind):"
         )
         themes = self.answers.names(
             "a part of the name, or Enter to end; theme", "theme"
@@ -209,7 +210,7 @@ class Decisions:
                 " to go to the first paragraph."
             )
         choices = self.answers.labels.choices("nothing-reason", "")
-        say("This paragraph holds no statement. What is it?")
+        say("Why does this paragraph have no statement?")
         for n, (slug, label) in enumerate(choices, 1):
             say(f"  {n} {label}" + (f" ({slug})" if slug != label else ""))
         key = self.answers.keys.key("number of the reason (another key goes back):")

@@ -229,7 +229,9 @@ class Conversation:
             if paragraphs:
                 self._go(paragraphs[0].unit)
             else:
-                say("Every value is decided; q writes the extract, u undoes.")
+                say(
+                    "Every value is decided; q writes the extract, u undoes the last decision."
+                )
 
     def _skip(self, paragraph: Paragraph) -> None:
         """Leave a value for later, and go to the next value."""

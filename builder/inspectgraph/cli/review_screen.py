@@ -40,7 +40,7 @@ r  reject it                       s  skip it; 1 to 9 go to a value by its numbe
 
 About the paragraph
 A  accept all its values           f  add a finding
-0  record that it holds no statement, with the reason
+0  give the reason why it has no statement
 
 Moving and leaving
 n  next paragraph                  p  previous paragraph

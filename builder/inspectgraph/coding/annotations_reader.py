@@ -88,7 +88,7 @@ def _add(project: CodedProject, one: dict[str, Any], shown: str) -> None:
     """
     name = str(one.get("id") or shown)
     if one.get("references"):
-        project.leave_out("reply", name, "a reply to an annotation has no words coded")
+        project.leave_out("reply", name, "a reply to an annotation marks no words")
         return
     targets = [target for target in _list(one["target"]) if isinstance(target, dict)]
     codes, notes = _bodies(one)

@@ -51,7 +51,7 @@ GROUPS: Final = (
     Group("polarity", "polarity", "polarity", "Strength, weakness, mixed or neutral."),
     Group("kind", "finding-kind", "kind of finding", "What a finding is about."),
     Group("group", "child-group", "children", "Groups of children.", many=True),
-    Group("level", "level", "level", "The report's word for how good it is."),
+    Group("level", "level", "level", "The report's word for how good something is."),
     Group("state", "state", "state", "Stage, from plan to end."),
     Group("trend", "trend", "trend", "Direction of change."),
     Group("extent", "extent", "extent", "Share of people or cases."),
@@ -187,15 +187,15 @@ class Meanings:
         """Return the question about a code that means no concept."""
         labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
         near = nearest(name, labels)
-        hint = f" The theme most like it is '{near}'." if near else ""
+        hint = f" The most similar theme is '{near}'." if near else ""
         return f"The code '{name}' is not a theme; which theme is meant?{hint}"
 
 
 def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
     """Return the question about a code that may mean several concepts of a group."""
     return (
-        f"The code '{name}' may mean several of {group.name}: {', '.join(slugs)}; which"
-        " is meant?"
+        f"The code '{name}' may mean several concepts ({group.name}):"
+        f" {', '.join(slugs)}; which is meant?"
     )
 
 

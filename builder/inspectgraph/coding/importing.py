@@ -166,7 +166,7 @@ def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
     """Return the record of a coding that is left out because its report is not in the folder."""
     source = project.sources[coding.source].name
     reason = (
-        f"no report in the folder has the name of its document; name it with"
+        f"no report in the folder has the name of this document; name its report with"
         f" --source '{source}=REPORT'"
     )
     return LeftOut("coding", f"{coding.shown} of {source}", reason)

@@ -89,7 +89,10 @@ class Placer:
             return self._by_anchor(coding.anchor)
         quote, before, after = _words_of(coding, source)
         if not quote:
-            return "it has no words, and its positions count in a text not at hand"
+            return (
+                "it has no words, and the text to which its positions refer is not"
+                " available"
+            )
         return self._by_words(squeeze(quote), before, after)
 
     def _by_anchor(self, anchor: tuple[str, int, int, str, str]) -> list[Stretch] | str:
@@ -124,7 +127,7 @@ class Placer:
             ]
             if len(fits) != 1 or not before + after:
                 count = len(places)
-                return f"its words occur {count} times in the report; code more of them"
+                return f"its words occur {count} times in the report; code more words"
             places = fits
         return self._report.squeezed_stretches(places[0], places[0] + len(words))
 

@@ -67,7 +67,7 @@ class Imported:
         for question, units in self.asked.items():
             named = list(units)
             more = f" and {len(named) - 5} more units" if len(named) > 5 else ""
-            found.append(f"{question} It codes words in {', '.join(named[:5])}{more}.")
+            found.append(f"{question} The words are in {', '.join(named[:5])}{more}.")
         return found
 
 
@@ -139,12 +139,14 @@ class _Maker:
             return
         if not any(group.field == "themes" for group in values):
             reason = (
-                "none of its codes is a theme, which a finding needs"
+                "none of its codes is a theme, and a finding needs a theme"
                 if coding.codes
                 else "it has no code"
             )
             if not asked and coding.codes:
-                question = f"The words of '{coding.shown}' have no theme; which is it?"
+                question = (
+                    f"The coding '{coding.shown}' has no theme; which theme is meant?"
+                )
                 self._result.asked.setdefault(question, {}).setdefault(placed.unit)
             self._leave_out(coding, reason)
             return
@@ -245,7 +247,7 @@ class _Maker:
         elif runs := self._copies.runs(note):
             reason = f"its comment repeats words of the report: '{runs[0].words}'"
         if reason:
-            reason = f"{reason}; it did not become the note"
+            reason = f"{reason}; the comment did not become the note"
             self._result.changed.append(LeftOut("comment", self._shown(coding), reason))
             return ""
         return note

@@ -118,7 +118,7 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
             text = source.find("Representation")
             if text is None:
-                reason = "the PDF has no text in this file"
+                reason = "this file has no text of the PDF"
                 self._project.leave_out("source", name, reason)
                 return
             self._text_source(text, name)
@@ -150,11 +150,11 @@ class _Reader:
         """
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
-            reason = "a code of a whole document has no words to rest on"
+            reason = "a code of a whole document marks no words"
             self._project.leave_out("coding", f"{code} of {name}", reason)
         values = len(source.findall("VariableValue"))
         if values:
-            reason = f"an extract has no variables ({values} given)"
+            reason = f"an extract has no variables; the document has {values}"
             self._project.leave_out("variable values", name, reason)
 
     def _text_source(self, source: Element, name: str) -> None:
@@ -174,7 +174,7 @@ class _Reader:
             return content.text or "", ""
         path = source.get("plainTextPath", "")
         if not path:
-            return None, "it has no plain text in this file"
+            return None, "this file has no plain text of the document"
         if not path.startswith(_INTERNAL):
             return None, f"its text is outside of this file, at {path}"
         member = PurePosixPath(path.removeprefix(_INTERNAL)).name
@@ -322,7 +322,7 @@ def _bad_positions(start: int | None, end: int | None, length: int) -> str:
     if not 0 <= start < end:
         return f"its positions {start} to {end} are not a stretch of text"
     if end > length:
-        return f"its end {end} lies beyond the end of the text, at {length}"
+        return f"its end is {end}, and the text ends at {length}"
     return ""
 
 

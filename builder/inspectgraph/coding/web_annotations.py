@@ -36,7 +36,7 @@ _OWN: Final = (
     "This file quotes reports. It was made on the reader's machine from the reader's own"
     " copies, and is not part of the published graph."
 )
-_WITHOUT: Final = "Positions and digests only; no words of a report."
+_WITHOUT: Final = "This file has only positions and digests, and no words of a report."
 
 
 def annotations_file(project: CodedProject) -> bytes:

@@ -47,7 +47,9 @@ class Difference:
         """Return the difference as one sentence."""
         read = self.read or f"nothing ({self.reason or 'not found'})"
         drafted = self.drafted or "nothing"
-        return f"{self.about}: the draft has {drafted}, the second reading {read}"
+        return (
+            f"{self.about}: the draft has {drafted}, and the second reading has {read}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _named(edges: _Edges, more: Callable[[str], str]) -> Mapping[str, str]:
                 path.discard(waiting.pop())
                 continue
             if node in path:
-                raise CycleError("blank nodes lead back to themselves")
+                raise CycleError("the blank nodes form a cycle")
             path.add(node)
             waiting += open_ends
     return found

@@ -58,7 +58,7 @@ def patch(
 def _blank(change: GraphChange) -> ExportError:
     """Return the error for changed triples that have blank nodes."""
     message = (
-        "some changed triples have blank nodes, which a patch cannot name; replace the whole"
+        "a patch cannot name the blank nodes of some changed triples; replace the whole"
         f" graph {change.iri or 'without a name'} with its second version, and read the"
         " changes with `--format json`"
     )

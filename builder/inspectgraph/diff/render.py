@@ -29,7 +29,7 @@ _CHANGES: Final = ("added", "withdrawn", "changed")
 _HEADINGS: Final = {
     "registry": "Registry: authorities, bodies, services and frameworks",
     "ontology": "Ontology and vocabularies",
-    "inferred": "Triples that follow from the others",
+    "inferred": "Inferred triples",
 }
 _MARGIN: Final = "  "
 #: What a corrected statement shows as its own fields, or not at all.
@@ -67,8 +67,8 @@ class _Totals:
         text = f"triples: {self.added:,} added, {self.removed:,} withdrawn"
         if self.inferred_added or self.inferred_removed:
             text += (
-                f"; of these {self.inferred_added:,} and {self.inferred_removed:,}"
-                " follow from others"
+                f"; of these, {self.inferred_added:,} added and {self.inferred_removed:,}"
+                " withdrawn triples are inferred"
             )
         yield text
 

@@ -121,9 +121,9 @@ def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
     return (
         f"{counted(len(corpus.in_full), 'report')}{corpus.left_out},"
         f" {counted(len(broad), 'statement')}"
-        f" with a theme; {several} have more than one, {across} reach across broad"
-        " themes.",
-        "Broad themes: in a cell, the statements about both of them; framed, all"
-        f" statements about one. Pairs: the {_PAIRS} pairs of themes that occur most"
+        f" with a theme; {several} have more than one theme, and {across} have more than"
+        " one broad theme.",
+        "Broad themes: each cell shows the statements about both themes, and each framed"
+        f" cell all statements about one theme. Pairs: the {_PAIRS} pairs of themes that occur most"
         " often.",
     )

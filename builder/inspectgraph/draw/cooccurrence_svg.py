@@ -111,7 +111,7 @@ def _side_by_side(counts: ThemeCounts, medium: Medium, links: Links) -> Block:
     found = PairList(counts.pairs, medium, medium.room - _BAR - _NUMBER, _BAR, row)
     shown = _pair_labels(found, matrix)
     heading = _heading(
-        medium.room, "Pairs of themes", "statements about both, by what they are", "end"
+        medium.room, "Pairs of themes", "statements about both, by polarity", "end"
     )
     rows = group(found.rows(shown), transform=f"translate(0,{_TOP})")
     height = max(matrix.height, _TOP + len(counts.pairs) * row)
@@ -230,7 +230,7 @@ def _pairs_in_rows(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block
     found = PairList(pairs, medium, medium.room - 240, 200, 20)
     shown = _shortened(pairs, [found.bars - 20] * len(pairs), found.size)
     heading = _heading(
-        0, "Pairs of themes", "statements about both, by what they are", "start"
+        0, "Pairs of themes", "statements about both, by polarity", "start"
     )
     for n, rows in enumerate(found.rows(shown)):
         # The rows are drawn from the top of their list; each block has one of them.
@@ -301,7 +301,7 @@ def _pairs_below(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
     """Yield a block for each theme pair: its name, and below it the bar."""
     if pairs:
         parts = _heading(
-            0, "Pairs of themes", "statements about both, by what they are", "start"
+            0, "Pairs of themes", "statements about both, by polarity", "start"
         )
         yield Block(44, tuple(parts))
     most = max((pair.total for pair in pairs), default=1)

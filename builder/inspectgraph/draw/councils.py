@@ -394,9 +394,9 @@ def _subtitle(
     inspections = counted(len(held) + len(ungraded), "full inspection")
     return (
         f"{reports}; {counted(len(councils), 'council')} with {inspections}:"
-        f" {counted(len(awarded), 'overall grade')}, {len(ungraded)} without one, and"
-        f" {len(grades) - len(awarded)} of other inspections that reports quote"
-        " (hatched).",
+        f" {counted(len(awarded), 'overall grade')}, {len(ungraded)} without an"
+        f" overall grade, and {len(grades) - len(awarded)} quoted grades of other"
+        " inspections (hatched).",
         *_parts(corpus),
         "A mark is at the last day of fieldwork. Regions and councils are in order of"
         " the alphabet.",

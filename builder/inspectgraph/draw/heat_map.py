@@ -235,9 +235,9 @@ def _subtitle(
         f"{which}{corpus.left_out}; {strengths + weaknesses} findings and figures that"
         f" say how good something is: {counted(strengths, 'strength')} (+) and"
         f" {counted(weaknesses, 'weakness', 'weaknesses')} (−).",
-        "A statement counts under every broad theme that it is about, so that the themes"
-        " add up to more than all themes. A cell of fewer than three is outlined only;"
-        " a dash stands for none.",
+        "A statement is counted under every broad theme that it is about, and only once"
+        " under all themes. A cell with fewer than three statements has only an outline;"
+        " a dash means none.",
         *_closeness(corpus, reports),
     )
 

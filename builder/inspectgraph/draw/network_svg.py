@@ -21,7 +21,7 @@ from inspectgraph.draw.text_metrics import counted, text_width
 
 __all__ = ["TITLE", "network_picture"]
 
-TITLE = "Authorities, their inspection reports, and the themes of these"
+TITLE = "Authorities, their inspection reports, and the themes of the reports"
 
 #: The fields of an edge in the table.
 _FIELDS = ("Report", "Theme", "Statements", "Strengths", "Weaknesses")
@@ -89,13 +89,13 @@ def _subtitle(view: View, *, is_narrow: bool) -> tuple[str, ...]:
     if is_narrow:
         return (
             f"{covered}.",
-            "Below each report are the grades that it awards, and the themes with most"
-            " of its statements: the number of statements, of strengths (+) and of"
-            " weaknesses (−).",
+            "Below each report are the grades that it awards, and its most frequent"
+            " themes, each with the numbers of statements, strengths (+) and weaknesses"
+            " (−).",
         )
     return (
-        f"{covered}, and the {counted(kinds['theme'], 'theme')} with most statements,"
-        f" of {len(used)}.",
+        f"{covered}, and {counted(kinds['theme'], 'theme')} of {len(used)}: those with"
+        " most statements.",
         "Reports follow each other in time on the line of their authority; squares are the"
         " grades they award. A curve leads to each theme of a report: the thicker, the"
         " more statements.",
@@ -120,7 +120,7 @@ def _legend(room: float, *, lines: bool) -> Block:
         balances.append(entry([sign], words, _LINE, indent=37))
     grades = [_title("Squares, first letter of the grade:")]
     grades += [swatch(fill, name, _LINE, stroke=INK) for name, fill in STEPS.items()]
-    note = "Scales of different regimes are not the same scale."
+    note = "Each regime has its own scale of grades."
     grades.append(entry([], note, _LINE, indent=0, room=room))
     first, second = (flow(entries, room, _LINE) for entries in (balances, grades))
     moved = group(second.elements, transform=f"translate(0,{first.height:g})")

@@ -78,8 +78,8 @@ def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
         f"{reports}, {_authorities(corpus, grades)}: {awarded} awarded, and {quoted} of"
         " other inspections that the reports quote (white dot).",
         *_others(corpus, grades),
-        "Each regime has a scale of its own. Subjects that comparisons link share a"
-        " row; the line between two grades says how far they compare.",
+        "Each regime has a scale of its own. Subjects that a comparison links share a"
+        " row; the line between two grades shows how far they can be compared.",
         f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or without"
         " a year or a subject.",
     )
@@ -94,8 +94,8 @@ def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
     if len(_in_depth(corpus)) < len(corpus.authorities):
         which = "a report curated in full"
     yield (
-        f"Drawn are authorities with {which}. Overall grades of the others are in the"
-        " picture of councils."
+        f"The picture shows authorities with {which}. The picture of councils shows the"
+        " overall grades of the others."
     )
 
 

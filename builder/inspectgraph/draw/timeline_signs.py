@@ -91,7 +91,7 @@ def timeline_legend(
     for title, entries in (
         ("Line between two grades:", lines),
         ("Shape, inspection regime:", kinds),
-        ("Colour, place on its own scale:", places),
+        ("Colour, place of the grade on its scale:", places),
     ):
         block = flow([_title(title), *entries], room, _LINE)
         found.append(group(block.elements, transform=f"translate(0,{top:g})"))

@@ -165,7 +165,7 @@ class _Describer:
         folder = Download(
             url=downloads(),
             title="Turtle, one file for each named graph",
-            text="A folder with a file for each report, and files for what they share.",
+            text="A folder with a file for each report, and files for the shared data.",
             media_type="text/turtle",
             file_type="RDF_TURTLE",
             size=sum(named.size for named in self.graphs),

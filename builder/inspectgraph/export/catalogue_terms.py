@@ -152,8 +152,8 @@ def home() -> NamedNode:
 
 
 REPORT_TEXT: Final = (
-    "The statements of the report, as its curator read it: judgements, findings,"
-    " recommendations and figures, and the passages that they rest on."
+    "The curated statements of the report (judgements, findings, recommendations and"
+    " figures), and the passages that support these statements."
 )
 
 #: Title and description; `{}` is the short name of the graph.
@@ -164,9 +164,9 @@ CATALOGUE_TEXT: Final = (
 WHOLE_TEXT: Final = (
     "Inspections of children's services",
     (
-        "What inspectorates judged of children's services, curated from their reports:"
-        " judgements, findings, recommendations and figures, each traced back to"
-        " the passage that supports it."
+        "What inspectorates reported about children's services: judgements, findings,"
+        " recommendations and figures, each with the passage of the report that supports"
+        " it."
     ),
 )
 SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -189,7 +189,7 @@ SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "triples that follow from the ontology",
         (
             "The triples that follow from the ontology and that no other graph states:"
-            " classes and properties above the stated ones, inverses, transitive"
+            " superclasses, superproperties, inverses, transitive"
             " broader concepts, and mappings between concepts."
         ),
     ),

@@ -88,14 +88,16 @@ class Column:
         if self.slugs:
             yield Column(
                 f"{self.name}_slug",
-                f"{'Slugs' if several_ else 'Slug'} for the column '{self.name}'.",
+                f"{'Slugs of the values' if several_ else 'Slug of the value'} in the"
+                f" column '{self.name}'.",
                 lambda facts, iri: list(map(slug, found(facts, iri))),
                 several=several_,
                 of_end=end,
             )
         yield Column(
             f"{self.name}_iri",
-            f"{'IRIs' if several_ else 'IRI'} for the column '{self.name}'.",
+            f"{'IRIs of the values' if several_ else 'IRI of the value'} in the column"
+            f" '{self.name}'.",
             found,
             "anyURI",
             several=several_,

@@ -154,7 +154,7 @@ BODIES: Final = named(
 )
 PLACES: Final = named(
     "places",
-    "Places inside the authority's area that the words name.",
+    "Places inside the authority's area that the cited words name.",
     iris(INSP.place),
     several=True,
 )
@@ -237,7 +237,7 @@ def side(which: str, end: NamedNode) -> tuple[Column, ...]:
         ),
         shown_ids(
             f"{which}_id",
-            f"Id of its statement in the {which} report.",
+            f"Id of the statement in the {which} report.",
             iris(end),
             refers="statements",
         ),

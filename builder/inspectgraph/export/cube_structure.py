@@ -106,7 +106,7 @@ class Attribute:
 DIMENSIONS: Final = (
     Dimension(
         "area",
-        "Authority that was inspected, or several together.",
+        "Authority that was inspected, or authorities that were inspected together.",
         RDFS.Resource,
         broader=_SDMX_DIMENSION.refArea,
     ),
@@ -200,8 +200,8 @@ def _data_set(data: str, parts: str, imprint: Imprint) -> Iterator[TextTriple]:
     yield _triple(data, DCT.title, english_text(title))
     yield _label(data, title)
     about = (
-        "Figures that reports print. A population or a period that a report does not"
-        " print is not stated; no value is calculated."
+        "Figures that reports print. A population or a period is stated only if the"
+        " report prints it. No value is calculated."
     )
     yield _triple(data, RDFS.comment, english_text(about))
     if imprint.licence:

@@ -176,5 +176,5 @@ def _title(content: bytes) -> str:
     """Return the title of an SVG picture, or a fixed text for a picture that has no title."""
     found = _TITLE.search(content.decode(errors="replace"))
     if found is None:
-        return "The drawing of the same name as text, to compare"
+        return "The contents of the drawing with the same name, as text"
     return " ".join(unescape(found[1]).split())

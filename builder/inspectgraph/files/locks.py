@@ -150,8 +150,8 @@ def _in_use(file: Path, guarded: Path) -> str:
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (
-        f"{guarded} is being written by {process}; run the command again when that has"
-        " ended"
+        f"{guarded} is being written by {process}; run the command again when the"
+        " process has ended"
     )
 
 

@@ -151,7 +151,10 @@ def _row(line: str, order: int, columns: int) -> Unit | str:
         return f"the length '{length}'"
     sentences = _sentences("".join(more), int(length))
     if sentences is None:
-        return f"the lengths of sentences '{more[0]}' in a unit of {length}"
+        return (
+            f"the lengths of sentences '{more[0]}', which do not fit the length {length}"
+            " of the unit"
+        )
     return Unit(identity, kind, digest, int(length), order, sentences)
 
 

@@ -32,7 +32,7 @@ REGISTRY_KINDS = tuple(REGISTRY_FILES)
 #: `services` may have the same slug.
 _ACTORS = ("authorities", "bodies", "inspectorates")
 #: Words for an allowed id of a unit.
-_UNIT = "a unit of the report's list"
+_UNIT = "a unit in the list of the report's units"
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> Non
     """
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
-        found = "the key 'see' is missing from a repeated sentence"
+        found = "the key 'see' is missing from the entry of a repeated sentence"
         expected = "the key 'see' with the id of the statement that is repeated"
         form.report(path, "missing-key", found, expected)
 

@@ -252,7 +252,7 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
     if place < len(printed):
         there = f"'{printed[place]}' as the {_ordinal(place + 1)}"
     return (
-        f"the words have {len(printed)} figures and the anchor {count}: the report"
+        f"the words have {len(printed)} figures, and the anchor has {count}: the report"
         f" prints {there}"
     )
 

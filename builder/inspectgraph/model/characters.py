@@ -91,7 +91,7 @@ CLASSES: Final = (
     CharacterClass(
         "variation selectors",
         ((0x180B, 0x180D), (0x180F, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF)),
-        "after anything but a sign that has variants",
+        "after any sign that has no variants",
         "after a symbol, such as an emoji, and after a Chinese character",
     ),
     CharacterClass(
@@ -110,7 +110,7 @@ CLASSES: Final = (
         _EVERYWHERE,
     ),
     CharacterClass(
-        "halves of characters and no characters",
+        "halves of characters, and code points that are no characters",
         ((0xD800, 0xDFFF), (0xFFFE, 0xFFFF)),
         _EVERYWHERE,
     ),
@@ -133,7 +133,7 @@ CLASSES: Final = (
         " quotes, long dashes, full width",
         (),
         "in names, keys, dates and numbers",
-        "inside a text; a dash or an apostrophe in a name counts as the plain one",
+        "inside a text; a dash or an apostrophe in a name is treated as the plain one",
     ),
 )
 

@@ -42,5 +42,8 @@ Comparisons = Annotated[
         extra={"one-or-more": True},
         extra_json_schema={"x-one-or-more": True},
     ),
-    about("Comparisons without a value of the other side: one, or a list."),
+    about(
+        "Comparisons for which the report prints no value of the reference point: one, or"
+        " a list."
+    ),
 ]

@@ -149,7 +149,7 @@ class Curator(Record, frozen=True, kw_only=True):
     role: Annotated[str, about("Part in the curation.", names="curation-role")]
     agent: Annotated[
         Literal["language-model", "person"],
-        about("Kind of agent; the project's publisher stands for a person."),
+        about("Kind of agent; a person is recorded as the project's publisher."),
     ]
     version: Annotated[
         Text | None,
@@ -196,26 +196,29 @@ class Drafted(Record, frozen=True, kw_only=True):
     The marks of single statements are in the records of the statements.
     """
 
-    title: Annotated[Mark | None, about("Mark of an unconfirmed title.")] = None
-    framework: Annotated[Mark | None, about("Mark of an unconfirmed framework.")] = None
-    authorities: Annotated[Mark | None, about("Mark of unconfirmed authorities.")] = (
+    title: Annotated[Mark | None, about("Mark: the title is unconfirmed.")] = None
+    framework: Annotated[Mark | None, about("Mark: the framework is unconfirmed.")] = (
         None
     )
+    authorities: Annotated[
+        Mark | None, about("Mark: the authorities are unconfirmed.")
+    ] = None
     inspectorates: Annotated[
-        Mark | None, about("Mark of unconfirmed inspectorates.")
+        Mark | None, about("Mark: the inspectorates are unconfirmed.")
     ] = None
     inspection: Annotated[
-        Mark | None, about("Mark of an unconfirmed time of the inspection.")
+        Mark | None, about("Mark: the time of the inspection is unconfirmed.")
     ] = None
     published: Annotated[
-        Mark | None, about("Mark of an unconfirmed time of publication.")
+        Mark | None, about("Mark: the time of publication is unconfirmed.")
     ] = None
     reference: Annotated[
-        Mark | None, about("Mark of an unconfirmed reference number.")
+        Mark | None, about("Mark: the reference number is unconfirmed.")
     ] = None
-    rights: Annotated[Mark | None, about("Mark of unconfirmed rights.")] = None
+    rights: Annotated[Mark | None, about("Mark: the rights are unconfirmed.")] = None
     nothing: Annotated[
-        Mark | None, about("Mark of an unconfirmed list of units without a statement.")
+        Mark | None,
+        about("Mark: the list of units without a statement is unconfirmed."),
     ] = None
     questions: Annotated[
         tuple[Text, ...], about("Questions that the draft could not answer.")
@@ -293,13 +296,13 @@ class Extract(Record, frozen=True, kw_only=True):
     ] = ()
     drafted: Annotated[
         Drafted | None,
-        about("Marks of a draft for the keys before the lists of statements."),
+        about("Marks of the unconfirmed values that describe the report as a whole."),
     ] = None
     depth: Annotated[
         str,
         about(
-            "Extent of the curation: full, or grades for the front pages, the grades and"
-            " the list of recommendations.",
+            "Extent of the curation: 'full', or 'grades' if only the front pages, the"
+            " grades and the list of recommendations were curated.",
             names="depth",
         ),
     ] = FULL

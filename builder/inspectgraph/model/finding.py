@@ -20,7 +20,7 @@ class Finding(About, frozen=True, kw_only=True):
     polarity: Annotated[
         str,
         about(
-            "How the main clause evaluates the subject.",
+            "How the main clause evaluates the subject of the finding.",
             names="polarity",
             term="polarity",
         ),
@@ -81,7 +81,7 @@ class Finding(About, frozen=True, kw_only=True):
     certainty: Annotated[
         str | None,
         about(
-            "Degree of certainty with which the report states it.",
+            "Degree of certainty with which the report states the finding.",
             names="certainty",
             term="certainty",
         ),
@@ -98,7 +98,7 @@ class Finding(About, frozen=True, kw_only=True):
     voice: Annotated[
         tuple[str, ...],
         about(
-            "People or body whose view it is, if it is not the inspectors' view.",
+            "People or body whose view the finding gives, if not the inspectors'.",
             names="voice",
             term="voice",
         ),
@@ -106,7 +106,7 @@ class Finding(About, frozen=True, kw_only=True):
     evidence_kind: Annotated[
         tuple[str, ...],
         about(
-            "Kinds of evidence on which, in the report's words, the finding rests.",
+            "Kinds of evidence that the report names for the finding.",
             names="evidence-kind",
             term="evidenceKind",
         ),
@@ -114,26 +114,26 @@ class Finding(About, frozen=True, kw_only=True):
     responsible: Annotated[
         tuple[str, ...],
         about(
-            "Who must act or account for it: an authority, a body or a kind of body.",
+            "Who must act on the finding or account for it: an authority, a body or a kind"
+            " of body.",
             names="responsible",
             term="responsible",
-            in_tables="Who must act or account for the finding.",
+            in_tables="Who must act on the finding or account for it.",
         ),
     ] = ()
     because: Annotated[
         tuple[str, ...],
         about(
-            "Statements that the report gives as its reason.",
+            "Statements that the report gives as the reason for the finding.",
             names="live-statement",
             term="because",
-            in_tables="Ids of the statements that the report gives as its reason.",
+            in_tables="Ids of the statements that the report gives as the reason.",
         ),
     ] = ()
     despite: Annotated[
         tuple[str, ...],
         about(
-            "Statements that the report concedes beside it: the finding holds although"
-            " they do.",
+            "Statements in spite of which, according to the report, the finding holds.",
             names="live-statement",
             term="despite",
             in_tables="Ids of the statements in spite of which the finding holds.",
@@ -145,6 +145,6 @@ class Finding(About, frozen=True, kw_only=True):
             "Statements to which this statement adds a detail.",
             names="live-statement",
             term="moreAbout",
-            in_tables="Ids of the statements to which this one adds a detail.",
+            in_tables="Ids of the statements to which this statement adds a detail.",
         ),
     ] = ()

@@ -56,7 +56,7 @@ class StatementLink(Record, frozen=True, kw_only=True):
     outcome: Annotated[
         str | None,
         about(
-            "Outcome of a recommendation that this report finds: done, partly or not.",
+            "Outcome that this report finds for a recommendation: done, partly or not.",
             names="link-outcome",
             term="linkOutcome",
         ),

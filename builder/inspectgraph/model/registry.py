@@ -57,7 +57,10 @@ OtherNames = Annotated[
     tuple[Text, ...], about("Other names and name forms that reports use.")
 ]
 Relation = Annotated[
-    str, about("Degree to which the two can be compared.", names="relation")
+    str,
+    about(
+        "Degree to which the first and the second can be compared.", names="relation"
+    ),
 ]
 
 
@@ -196,10 +199,12 @@ class Awards(Record, frozen=True, kw_only=True):
         about("The aspects, each as framework/aspect.", names="framework-aspect"),
     ]
     from_: Annotated[
-        date | None, about("The first day on which such an inspection can begin.")
+        date | None,
+        about("The first day on which an inspection with these aspects can begin."),
     ] = field(name="from", default=None)
     until: Annotated[
-        date | None, about("The last day on which such an inspection can begin.")
+        date | None,
+        about("The last day on which an inspection with these aspects can begin."),
     ] = None
     printed: Annotated[
         tuple[Text, ...],
@@ -255,7 +260,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
     to: Annotated[str, about("The second scale.", names="scale")]
     relation: Annotated[
         Literal["not-comparable"] | None,
-        about("Relation of the whole scales, if no grades of the two can be compared."),
+        about("Relation of the two scales, if none of their grades can be compared."),
     ] = None
     note: Annotated[
         Text | None, about("Reason for the comparison, and its limits.")

@@ -146,7 +146,8 @@ class Anchor(Record, frozen=True, kw_only=True):
         int,
         Meta(ge=0),
         about(
-            "Number of letters and digits before the words; verification looks in the whole unit."
+            "Number of letters and digits before the words. Verification searches the whole"
+            " unit for the words."
         ),
     ]
     digest: Annotated[
@@ -154,7 +155,10 @@ class Anchor(Record, frozen=True, kw_only=True):
     ]
     figures: Annotated[
         Figures | None,
-        about("Digests of the figures in the words, in order; absent without figures."),
+        about(
+            "Digests of the figures in the words, in order; absent if the words have no"
+            " figures."
+        ),
     ] = None
 
 
@@ -222,8 +226,8 @@ class Statement(Record, frozen=True, kw_only=True):
             extra_json_schema={"x-one-or-more": True},
         ),
         about(
-            "Way in which the statement was confirmed, or a list of ways, if it"
-            " is not the method of the curation.",
+            "Way in which the statement was confirmed, or a list of ways. Absent if the"
+            " way is the method of the curation.",
             names="confirmation",
         ),
     ] = ()
@@ -254,7 +258,7 @@ class About(Statement, frozen=True, kw_only=True):
     places: Annotated[
         tuple[str, ...],
         about(
-            "Places inside the authority's area that the words name.",
+            "Places inside the authority's area that the cited words name.",
             names="place",
             term="place",
         ),

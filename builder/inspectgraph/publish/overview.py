@@ -162,7 +162,7 @@ def _holds(graph: Graph, path: str) -> str:
         "catalogue.ttl": "Description of the data sets, in DCAT and VoID",
         "ontology.ttl": "Classes, properties and concept schemes",
         "registry.ttl": "Councils, bodies, services, frameworks and comparisons",
-        "inferred.ttl": "What follows from the other graphs",
+        "inferred.ttl": "Triples inferred from the other graphs",
     }
     name = path.removeprefix("reports/").removesuffix(".ttl")
     return shared.get(path) or graph.label(f"{graph.base}id/report/{name}")

@@ -71,7 +71,7 @@ def _passage(one: Anchored) -> str:
     """
     place = (
         f"{one.unit} ({one.unit_kind}): {one.length} letters and digits from"
-        f" {one.start}, digest {one.digest}"
+        f" position {one.start}, digest {one.digest}"
     )
     state = f"<br>{safe(STATES[one.state])}" if one.state else ""
     words = f"<br><q>{safe(one.words)}</q>" if one.words else ""

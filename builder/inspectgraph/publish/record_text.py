@@ -79,7 +79,7 @@ def _evidence(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str
             yield from _wrapped(f"“{one.words}”", width, _MARGIN * 2)
     if not is_looked_up:
         command = f"inspectgraph show {record.report}/{record.statement} --reports DIR"
-        yield f"{_MARGIN}Not looked up in the report now. This verifies and prints the words:"
+        yield f"{_MARGIN}The words were not looked up. This command verifies and prints them:"
         yield f"{_MARGIN * 2}{command}"
 
 
@@ -88,7 +88,7 @@ def _place(one: Anchored) -> str:
     figures = f", figures {one.figures}" if one.figures else ""
     return (
         f"{one.unit} ({one.unit_kind}, number {one.order}): {one.length} letters and"
-        f" digits from {one.start}, digest {one.digest}{figures}"
+        f" digits from position {one.start}, digest {one.digest}{figures}"
     )
 
 

@@ -97,7 +97,7 @@ def _overview(site: Site, corpus: Corpus, themes: Themes) -> File:
     return site.page_file(
         "view/index",
         "views_overview",
-        "What is in the graph, and how deep",
+        "What is in the graph, and how deeply it was curated",
         view="overview",
         held=list(_held(reports)),
         reports=reports,

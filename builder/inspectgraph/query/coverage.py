@@ -288,12 +288,13 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
     """
     read = _read_in_full(scope)
     count = f"{len(read)} of {quantity(len(scope.reports), 'report')}"
-    parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
+    was = "was" if len(read) == 1 else "were"
+    parts = [f"For {label(scope.store, theme)}, {count} {was} read in full"]
     if silent := _silent(scope, theme, read):
         verb = "do"
         if len(silent) == 1:
             verb = "does"
-        parts.append(f"{first_listed(silent)} {verb} not speak of it")
+        parts.append(f"{first_listed(silent)} {verb} not speak of this theme")
     if not read:
         parts.append("the reports may say more than is curated")
     elif len(read) < len(scope.reports):
@@ -348,7 +349,7 @@ def _why_empty(scope: _Scope) -> str:
     is_whole = len(_read_in_full(scope)) == len(scope.reports)
     if scope.theme and is_whole:
         return reason
-    return f"{reason}, or it is in {left} not curated yet"
+    return f"{reason}, or the answer is in {left} not curated yet"
 
 
 def _open(full: list[_Report]) -> str:
@@ -391,7 +392,7 @@ def _reason(scope: _Scope) -> str:
         values = [f"{key} {value.label}" for key, value in scope.given.items()]
         return f"nothing in the graph fits {listed(values)}"
     if theme:
-        return "the reports do not say it"
+        return "the reports do not contain the answer"
     return "nothing in the graph fits the question"
 
 

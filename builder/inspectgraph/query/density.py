@@ -129,7 +129,7 @@ The reports were curated about equally closely.'
     if differ(densities):
         return (
             f"{numbers} They differ by more than {MOST_DIFFERENCE:.0%}, so do not compare"
-            " the counts of these reports as they are."
+            " the counts of these reports directly."
         )
     return f"{numbers} The reports were curated about equally closely."
 

@@ -137,8 +137,8 @@ def status_notes(store: Store, names: Collection[str]) -> Iterator[str]:
     corrected = _corrected(store).intersection(names)
     if corrected:
         yield (
-            f"With corrected values: {_named(sorted(corrected))};"
-            " `inspectgraph query corrections` lists them."
+            f"Reports with corrected values: {_named(sorted(corrected))};"
+            " `inspectgraph query corrections` lists the values."
         )
 
 

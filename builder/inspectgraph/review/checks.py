@@ -134,7 +134,7 @@ class Checks:
                 continue
             if len(units) > 1 or "draft" not in placed.record:
                 message = f"the unit '{unit}' is evidence for the statement {item.name}"
-                expected = "a unit with draft statements only, each with no other unit as evidence"
+                expected = "a unit that is evidence only for drafts that have no other evidence"
                 refuse([Problem(Where(file), "not-nothing", message, expected)])
             found.append(item)
         return found

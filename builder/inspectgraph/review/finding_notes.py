@@ -238,7 +238,7 @@ def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
         yield f"; this concerns {joined(new)}"
     if responsible := as_list(fields.get("responsible")):
         names = joined([labels.label("responsible", one) for one in responsible])
-        yield f"; to be answered for by {names}"
+        yield f"; {names} must account for it"
 
 
 def _view(fields: _Fields, labels: Labels) -> str:

@@ -136,13 +136,13 @@ class History:
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
             message = (
-                f"{self.file} was edited after a review with {count} was left unfinished."
-                " Only decisions about unchanged values are kept."
+                f"{self.file} was edited after an unfinished review with {count}."
+                " Only the decisions about unchanged values are restored."
             )
             return [message, *self.repeat_on_changed(draft, decisions)]
         for one in decisions:
             self.done.append(Done(one, draft.apply(one)))
-        return [f"Kept from an earlier review that did not end: {count}."]
+        return [f"Restored from an unfinished review: {count}."]
 
     def repeat_on_changed(
         self, draft: DraftText, decisions: Sequence[Decision]
@@ -182,4 +182,4 @@ def _not_kept(decision: Decision) -> str:
     """Return the message that a decision was dropped because its value has changed."""
     what = " ".join(filter(None, (decision.decision, decision.name, decision.field)))
     value = "" if decision.value is None else f" ({decision.value})"
-    return f"Not kept, since the value has changed: {what}{value}"
+    return f"Decision discarded, because the value has changed: {what}{value}"

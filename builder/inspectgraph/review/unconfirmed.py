@@ -226,13 +226,13 @@ def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, 
     """
     name = fields.get("id")
     if is_placeholder(str(fields.get("note", ""))):
-        yield (*path, "note"), f"{name}: note to be worded"
+        yield (*path, "note"), f"{name}: the note is still to be written"
     if _NO_THEME in str(fields.get("doubt", "")):
-        yield (*path, "themes"), f"{name}: themes to be found"
+        yield (*path, "themes"), f"{name}: the themes are still to be found"
     for n, part in enumerate(as_list(fields.get("parts"))):
         if is_placeholder(str(as_mapping(part).get("note", ""))):
             place = (*path, "parts", n, "note")
-            yield place, f"{name}: note of part {n + 1} to be worded"
+            yield place, f"{name}: the note of part {n + 1} is still to be written"
 
 
 def as_mapping(value: Any) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _answer(path: Path, time_limit: float) -> Any:
     if done.returncode:
         return {
             "code": "damaged-pdf",
-            "message": "the PDF ended the process reading it",
+            "message": "the process that read the PDF crashed",
         }
     return json.loads(done.stdout)
 

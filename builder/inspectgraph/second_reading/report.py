@@ -131,7 +131,7 @@ def _judgements(
     expected = expected_aspects(head.family, first_day, head.review)
     grades = []
     doubts = [
-        Doubt(aspect, "a grade is printed, but the form of the report awards none")
+        Doubt(aspect, "a grade is printed, but reports of this form award none")
         for aspect in evidence.awarding
         if aspect not in expected
     ]
@@ -195,7 +195,7 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
     ]
     aspects = tuple(aspect for group in found for aspect in group.aspects)
     if len(set(aspects)) < len(aspects):
-        return Group(aspects, (), "two tables have a row for it")
+        return Group(aspects, (), "two tables have a row for the aspect")
     if len(found) == _FRONT and found[1].leads:
         return Group(aspects, found[0].rows + found[1].rows, found[0].fault)
     return max(found, key=lambda group: len(group.aspects), default=_NO_TABLE)

@@ -175,7 +175,7 @@ def _group(page: Page, splits: Sequence[_Split], found: Sequence[_Extent]) -> Gr
     if len(set(aspects)) < len(aspects):
         return Group(aspects, (), "a label occurs twice in one table")
     if len(grades) != len(found) or not _in_order(found, grades):
-        return Group(aspects, (), "not each label has exactly one grade beside it")
+        return Group(aspects, (), "not every label has exactly one grade beside it")
     rows = tuple(
         Row(label.name, grade.name, page.number)
         for label, grade in zip(found, grades, strict=True)

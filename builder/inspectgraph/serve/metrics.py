@@ -27,7 +27,7 @@ class Metrics:
         self._registry.register(_Workers(workers))
         self._requests = Counter(
             "inspectgraph_requests",
-            "Requests by the first part of their path, method and status.",
+            "Requests by method, by status and by the first part of the path.",
             ("part", "method", "status"),
             registry=self._registry,
         )

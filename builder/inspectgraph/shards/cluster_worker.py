@@ -158,9 +158,9 @@ def _workshop(site: Site) -> Workshop:
     registry, paths = read_registry(site.folder), extract_files(site.folder)
     key = registry_key(registry)
     if key != site.base_key:
-        raise _unfit(f"it finds another registry in {site.folder} than the build")
+        raise _unfit(f"the registry in {site.folder} is not that of the build")
     if key_with_reports(key, paths) != site.key:
-        raise _unfit(f"it finds other extracts in {site.folder} than the build")
+        raise _unfit(f"the extracts in {site.folder} are not those of the build")
     base = base_of(site.folder, registry, paths, cache)
     workshop = Workshop(base, key, cache, site.options, Processes())
     workshop.prepare()

@@ -40,7 +40,8 @@ _SARIF_LEVELS = {
 }
 _SARIF_BASE = "%SRCROOT%"
 _SARIF_BASE_TEXT = (
-    "The root of the git repository; outside of one, the folder that holds extracts/."
+    "The root of the git repository. Without a repository, the folder that holds"
+    " extracts/."
 )
 _GITHUB_COMMANDS = {
     Severity.VIOLATION: "error",

@@ -366,6 +366,6 @@ def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> 
     """
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
-        f"{read}, which {framework.short} did not award at the time: is it the grade"
-        " of an earlier inspection?"
+        f"{read}, but {framework.short} did not grade this aspect at the time: is it the"
+        " grade of an earlier inspection?"
     )

@@ -119,8 +119,8 @@ def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
         if one.scale is None:
             yield (
                 f"The report prints '{one.grade}' in {one.at.unit} as the grade of"
-                f" {one.of}, and its scale is not known: write it under `reported`"
-                " with its `scale`."
+                f" {one.of}, and the scale of this grade is not known: write the grade"
+                " under `reported` with its `scale`."
             )
 
 

@@ -127,7 +127,7 @@ def find_authority(outline: Outline, registry: Registry) -> Found:
     if unknown := printed_name(outline, registry):
         question = (
             f"The report names '{unknown}', an authority that the registry does not"
-            " know: add it, or correct."
+            " know: add it to the registry, or write the right authority."
         )
         return None, [question]
     return _from_text(outline, known)

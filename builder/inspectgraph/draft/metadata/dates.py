@@ -99,7 +99,7 @@ def find_inspection(outline: Outline) -> Found:
     if _goes_on(placed.text, span):
         question = (
             f"The front page prints more than '{span.printed}' as the time of the"
-            " inspection: add its last day."
+            " inspection: add the last day of the inspection."
         )
         return _value(placed, span, rule, CONTRADICTED), [question]
     if not others:

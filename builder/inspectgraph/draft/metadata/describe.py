@@ -22,11 +22,11 @@ __all__ = ["describe"]
 
 _NO_FRAMEWORK = (
     "Reports of this kind have no framework in the registry, and award no grade: add"
-    " one if you need it."
+    " a framework if you need one."
 )
 _UNKNOWN_KIND = (
-    "The report's title shows no known kind of report: which framework, and which scale"
-    " does it grade?"
+    "The report's title shows no known kind of report: which framework does the"
+    " report follow, and which scale do its grades belong to?"
 )
 _NO_DATE = (
     "No date of the report was found: write `inspection` or `published`, and check the"
@@ -89,8 +89,8 @@ def _framework(
         return None, [_NO_FRAMEWORK]
     if slug not in registry.frameworks:
         question = (
-            f"The title is that of the framework '{slug}', which the registry does not"
-            " hold: add it, and draft the report again for its grades."
+            f"The title belongs to the framework '{slug}', which the registry does not"
+            " have: add the framework, and draft the report again to find its grades."
         )
         return None, [question]
     return Value(value=slug, confidence=confidence_of(rule), rule=rule), []
@@ -138,6 +138,6 @@ def _title_questions(title: str, registry: Registry) -> list[str]:
     if short_title(title, registry.titles).casefold() != title.casefold():
         questions.append(
             f"The printed title has {len(title.split())} words, and the extract has only"
-            " the first of them: to keep all, list the title in titles.txt."
+            " the first of them: to use the whole title, list it in titles.txt."
         )
     return questions
