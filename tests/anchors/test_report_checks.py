@@ -240,7 +240,7 @@ def test_the_other_conversion_verifies_whole(
     assert {one.state for one in found.anchors} == {"found"}
     assert found.problems == ()
     (remark,) = found.remarks
-    assert "another conversion" in remark
+    assert "different conversion" in remark
     assert "0 of them in the report's body" in remark
 
 

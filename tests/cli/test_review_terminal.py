@@ -216,7 +216,7 @@ def test_a_finding_is_added_and_a_paragraph_has_nothing(tmp_path: Path) -> None:
         terminal.press("g", "lists units):")
         terminal.answer("p3")
         terminal.press("f", "n neutral:")
-        terminal.press("w", "another key for none:")
+        terminal.press("w", "no kind):")
         terminal.press("p", "theme 1:")
         terminal.press("drift", "drift")
         shown = terminal.press("\t", "theme 1: drift")
@@ -291,7 +291,7 @@ def test_a_review_that_is_killed_has_lost_nothing(
     assert in_file == (end == signal.SIGINT)
     with reviewing(tmp_path) as terminal:
         shown = terminal.expect(PROMPT)
-        assert ("did not end: 1 decision." in shown) == (end != signal.SIGINT)
+        assert ("unfinished review: 1 decision." in shown) == (end != signal.SIGINT)
         assert "> 1 framework" in shown
         terminal.press("q", "8 values")
         assert terminal.wait() == 0

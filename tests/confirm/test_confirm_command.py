@@ -74,8 +74,8 @@ def test_a_difference_is_one_line(
     done = confirm(*options)
     assert done.exit_code == 1
     assert done.stdout == (
-        f"extracts/{NAME}.yaml: sif/adoption-performance: the draft has outstanding, the second"
-        " reading good\n"
+        f"extracts/{NAME}.yaml: sif/adoption-performance: the draft has outstanding, and the"
+        " second reading has good\n"
     )
     assert (file.read_bytes() == before) == ("--check" in options)
 

@@ -234,7 +234,7 @@ def _report_left(under: Review, name: str) -> None:
     questions = under.items(kinds=["questions"])
     unconfirmed = len(items) - len(questions)
     if unconfirmed:
-        say(f"{name} still has {quantity(unconfirmed, 'unconfirmed value')}.")
+        say(f"{quantity(unconfirmed, 'value')} of {name} must still be confirmed.")
         return
     for left in under.left():
         click.echo(escape_controls(str(left)))
