@@ -97,17 +97,21 @@ class Family:
         return title.start()
 
     def find(self, outline: Outline) -> re.Match[str] | None:
-        """Return the match of the family's title on the cover, or of a likely title.
+        """Find the title of the report on the cover, and return the regex match.
 
-        A likely title is a line that begins with "Inspection of". Return None if the
-        cover has neither.
+        The titles of this family of reports are searched for first. If none is found, a
+        likely title is searched for, such as a line that begins with "Inspection of".
+        Return None if the cover has no title.
         """
         if title := self._first_title(outline):
             return title
         return _ANY_INSPECTION.search(outline.cover)
 
     def _first_title(self, outline: Outline) -> re.Match[str] | None:
-        """Return the first match of any title of the family on the cover, or None."""
+        """Return the regex match of the first title on the cover, or None.
+
+        Only the titles of this family of reports are searched for.
+        """
         matches = []
         for pattern in self.titles:
             if match := pattern.search(outline.cover):

@@ -62,9 +62,9 @@ _APART = {"children-in-care", "care-leavers"}
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements of the cover table, and questions to the curator.
 
-    An aspect that the table lacks gets its grade from a heading. A question is added if
-    the report has a joint grade for children in care and care leavers and also a
-    separate grade.
+    An aspect that the table lacks gets its grade from a heading. Some reports have one
+    joint grade for children in care and care leavers. A question is added if such a
+    report also has a separate grade for one of these two groups.
     """
     scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
     judged, questions = settle(

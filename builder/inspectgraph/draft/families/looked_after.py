@@ -32,7 +32,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _forms() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the slug and the printed forms of each aspect of these inspections."""
+    """Yield the slug and the printed forms of each aspect in `_ASPECTS`."""
     for slug, forms in label_forms("aspect/sla-2009").items():
         if slug in _ASPECTS:
             yield slug, forms

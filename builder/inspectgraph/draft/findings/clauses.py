@@ -162,9 +162,10 @@ def _from_word(sentence: str, turn: re.Match[str]) -> str:
 
 
 def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
-    """Return the regex match of the first word of contrast after an offset, or None.
+    """Return the regex match of the next word of contrast in a sentence, or None.
 
-    A word of contrast in a concession such as `, although late,` is skipped.
+    The search begins at the offset `start`. A word of contrast in a concession such as
+    `, although late,` is skipped.
     """
     aside: set[int] = set()
     for parenthesis in _PARENTHESIS.finditer(sentence):

@@ -240,7 +240,9 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a sentence or clause only states facts, and so is not a finding.
+    """Return whether a sentence or clause only states facts.
+
+    Such a sentence or clause does not become a finding.
 
     A neutral sentence with low confidence only states facts. In a section of background
     facts, two kinds of sentence only state facts: every neutral sentence, and a
@@ -339,7 +341,10 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
 
 
 def _of_list(polarity: Polarity) -> Leaning:
-    """Return the polarity that a list item takes from its list, with the confidence."""
+    """Return the polarity that a list gives to its items.
+
+    The result also has the name of the drafting rule, and the confidence of this rule.
+    """
     return Leaning(polarity, confidence_of("leaning-of-list"), "leaning-of-list")
 
 

@@ -1,4 +1,7 @@
-"""Add themes for one group of children, such as the education of looked after children."""
+"""Add themes that are about one group of children.
+
+An example of such a theme is the education of looked after children.
+"""
 
 from __future__ import annotations
 

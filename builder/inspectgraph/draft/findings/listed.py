@@ -171,7 +171,7 @@ class _Reading:
             yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
-        """End a list that a lead-in opened, if an unnumbered paragraph follows its bullets."""
+        """End a lead-in's list if a paragraph without a number follows the bullets."""
         is_plain = placed.unit.kind == "paragraph" and not placed.numbered
         if self.bulleted and is_plain:
             self.led_in = None
@@ -281,9 +281,10 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed
 
 
 def _is_item(placed: Placed) -> bool:
-    """Return whether a unit is a bullet or a paragraph.
+    """Return whether a unit can be an item of a list.
 
-    The closing paragraph of a letter is not an item.
+    Bullets and paragraphs can be items. The closing paragraph of a letter cannot be an
+    item.
     """
     if placed.unit.kind == "paragraph":
         return not _CLOSING.match(placed.text)

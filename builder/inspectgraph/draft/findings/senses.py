@@ -30,7 +30,9 @@ _NO_WORD = "(?!)"
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """A row of the table `theme-senses` or `theme-asides`: phrases with a term of a theme.
+    """A row of the table `theme-senses` or `theme-asides`.
+
+    The row lists phrases that contain a name of a theme.
 
     Args:
         words: The pattern of the phrases.
@@ -42,9 +44,9 @@ class _Phrases:
     unless: re.Pattern[str]
 
     def covers(self, mention: Mention, text: str) -> bool:
-        """Return whether the row applies to a text and covers a mention.
+        """Return whether a phrase of this row overlaps a mention in a text.
 
-        A mention is covered if it overlaps one of the phrases.
+        The result is False if the text has one of the words of `unless`.
         """
         if self.unless.search(text):
             return False
@@ -84,7 +86,7 @@ def without_asides(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def _covered(table: str, mention: Mention, text: str) -> bool:
-    """Return whether a row of a table applies to the text and covers the mention."""
+    """Return whether any row of a table covers a mention in a text."""
     rows = _phrases(table).get((mention.kind, mention.slug), ())
     return any(row.covers(mention, text) for row in rows)
 

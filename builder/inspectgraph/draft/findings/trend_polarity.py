@@ -67,7 +67,10 @@ def trends_of(clause: str) -> Trends:
 
 
 def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
-    """Count the change of a quantity as good or bad, and record the place of its words.
+    """Count the change of a quantity as good or bad.
+
+    The place of the word for the change is recorded in `trends`. The place of the
+    quantity is also recorded if this quantity should fall.
 
     Args:
         trends: The counts, which the function changes.
@@ -122,7 +125,7 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 
 @cache
 def _moves() -> re.Pattern[str]:
-    """Return the pattern of words for a change.
+    """Return the pattern of the words that describe a rise or a fall.
 
     The regex group `up` matches words for a rise, and `down` matches words for a fall.
     """

@@ -191,10 +191,10 @@ def _without_aims(text: str) -> str:
 
 
 def _without_group(text: str) -> str:
-    """Return a text with spaces in place of a group of people, if praise precedes the group.
+    """Return a text in which spaces replace a group of people described by a negation.
 
-    For example, the negation in "good help for children who cannot live at home" does
-    not deny the praise.
+    The group is replaced only if a word of praise precedes the group. In "good help for
+    children who cannot live at home", the word "cannot" does not negate "good".
     """
     group = _WHO_NOT.search(text)
     if group is None:
@@ -212,10 +212,10 @@ def _without_praise(match: re.Match[str]) -> str:
 
 @cache
 def _needed() -> re.Pattern[str]:
-    """Return the pattern of a phrase for a need, up to the next comma, colon or full stop.
+    """Return the pattern of a phrase that states what is needed.
 
-    Words of praise in such a phrase do not count, because the report only asks for
-    improvement.
+    The phrase usually ends at the next punctuation mark. Words of praise in such a
+    phrase do not count, because the report only asks for improvement.
     """
     more = r", (?:including|such as|particularly|especially|with|\w+ing) "
     aside = r", (?:once|when|where|if) [^,;:.]*,"
@@ -274,7 +274,10 @@ def _by_words(text: str) -> Weight:
 
 
 def _praise_first(words: list[str]) -> bool:
-    """Return whether the first word of fault follows praise and names trouble."""
+    """Return whether the first word of fault names trouble, such as `difficulties`.
+
+    The result is true only if a word of praise precedes this word.
+    """
     praised = False
     for word in words:
         if is_fault(word):

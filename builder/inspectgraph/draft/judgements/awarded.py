@@ -72,7 +72,7 @@ def _inspection(
     framework: Framework,
     concepts: Mapping[str, Concept],
 ) -> Inspection:
-    """Return those facts about an inspection from which the expected grades follow."""
+    """Return the facts about an inspection that decide which grades are expected."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
     first = None
     if draft.inspection:
@@ -83,7 +83,11 @@ def _inspection(
 def _labels(
     family: Family, concepts: Mapping[str, Concept]
 ) -> dict[str, tuple[str, ...]]:
-    """Return the labels of each aspect, from the concept scheme and the family."""
+    """Return the labels of each aspect.
+
+    The labels come from the concept scheme and from the family of the report. A family
+    is a group of reports of the same form.
+    """
     labels: dict[str, tuple[str, ...]] = {}
     for slug, concept in concepts.items():
         labels[slug] = (*concept.names, *family.forms.get(slug, ()))

@@ -260,7 +260,11 @@ def _is_past(match: Match, last: str) -> bool:
 
 
 def awards_in(match: Match) -> Iterator[Award]:
-    """Yield the award of a grade in a regex match, then further awards that the sentence lists."""
+    """Yield each award of a grade that a sentence states from the regex match onwards.
+
+    The first award is in the regex match. The sentence may list further awards after
+    this award.
+    """
     sentence, position = match.sentence, match.found.end()
     if _IN_MANY.match(sentence, position):
         yield from _awards_in_many(match)

@@ -35,7 +35,7 @@ _FEWEST_LETTERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The grades of a draft after the check, and the questions to the curator."""
+    """The result of `check_grades`: judgements, and questions to the curator."""
 
     judgements: tuple[DraftJudgement, ...]
     questions: tuple[str, ...]
@@ -100,12 +100,12 @@ def unknown_rows(
     known: Aspects,
     framework: Framework,
 ) -> list[str]:
-    """Return a question for each row of a grade table with an unknown label.
+    """Return a question for each table row whose label is unknown.
 
-    A label is unknown if no aspect has this label.
+    The rows are those of grade tables. A label is unknown if no aspect has this label.
 
     Args:
-        judged: The grades that were read. There are no questions about their rows.
+        judged: The grades that were read. The rows with these grades are skipped.
         outline: The report.
         scale: The scale of the framework.
         known: The aspects of the framework, with their labels.
@@ -213,7 +213,10 @@ def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
 
 
 def _strange(judged: Iterable[DraftJudgement], inspection: Inspection) -> set[str]:
-    """Return the graded aspects that the framework did not grade when the inspection took place."""
+    """Return the aspects of a draft that should not have a grade.
+
+    The framework did not grade these aspects at the time of the inspection.
+    """
     _, possible = _awarded(inspection)
     for_a_time = _awarded_for_a_time(inspection.framework)
     return _aspects_of(judged) & (for_a_time - possible)
@@ -288,13 +291,13 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page has a title that certain grades require.
+    """Return whether a front page has the words that certain aspects require.
 
-    Some grades are awarded only in reports with certain titles.
+    Some aspects are graded only in reports with certain words on the front page.
 
     Args:
-        awards: The grades and the titles that they require. If they require no title,
-            the result is true.
+        awards: The aspects, and the words for the front page. If there are no such
+            words, the result is true.
         cover: The text of the front page, in lower case.
     """
     if not awards.printed:

@@ -171,7 +171,7 @@ def names_inspection(sentence: str) -> bool:
 
 
 def years_in(text: str) -> set[str]:
-    """Return the years that a text prints."""
+    """Return all years that occur in a text."""
     return set(_YEAR.findall(text))
 
 
@@ -266,11 +266,11 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 
 
 def is_refused(match: Match, told: Told) -> bool:
-    """Return whether a grade must not be drafted as a quoted grade of the council's services.
+    """Return whether a grade is refused as a quoted grade of the council's services.
 
-    The result is true for a grade from this inspection. It is also true for a grade
-    that was given to a provider, to a predecessor of the council, or to only some
-    services.
+    A refused grade is not drafted as a quoted grade. A grade from this inspection is
+    refused. A grade is also refused if it was given to a provider, to a predecessor of
+    the council, or to only some services.
     """
     sentence = match.sentence
     before, between = sentence[: _verb_of(match)[0]], _between(match)
@@ -304,7 +304,9 @@ def _between(match: Match) -> str:
 
 
 def _is_present(match: Match, before: str, between: str) -> bool:
-    """Return whether an award is in the present tense, and so belongs to this inspection.
+    """Return whether an award is in the present tense.
+
+    An award in the present tense belongs to this inspection.
 
     Args:
         match: The regex match for the award of a grade.

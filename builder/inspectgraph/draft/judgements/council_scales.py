@@ -1,4 +1,7 @@
-"""Find the scale of a quoted grade of the council, from its time or from other grades.
+"""Find the scale of a grade of the council that the report quotes.
+
+The time of the inspection often decides the scale. Otherwise, other grades in the
+report decide.
 
 Some frameworks with different scales were in use at the same time, such as the single
 inspection framework and its successor in the first half of 2018. A grade from such a
@@ -161,7 +164,10 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Remove the scale of a quoted grade if only child protection was inspected in its year."""
+    """Remove a scale if only child protection was inspected in the year of the grade.
+
+    Only a quoted grade for the services as a whole loses its scale.
+    """
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year

@@ -41,7 +41,11 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
 
 
 def _may_be_cover(placed: Placed) -> bool:
-    """Return whether a unit may belong to the cover, given its kind and its part of the report."""
+    """Return whether a unit may belong to the cover.
+
+    The result depends on the kind of the unit, and on the part of the report that
+    contains the unit.
+    """
     if placed.unit.kind in _NO_ROW:
         return False
     return placed.part not in {"earlier", "annex"}

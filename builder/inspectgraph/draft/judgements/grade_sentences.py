@@ -162,7 +162,10 @@ def board(
 
 
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
-    """Return a judgement whose grade is in a sentence, on the cover or after the cover."""
+    """Return a judgement for a grade that a sentence states.
+
+    The sentence is either on the cover or after the cover.
+    """
     source: Source = "words"
     if placed.part == "front":
         source = "cover"
@@ -229,7 +232,7 @@ def _longer(
 
 
 def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
-    """Return whether a phrase ends after a grade.
+    """Return whether the phrase or the unit ends directly after a grade.
 
     Args:
         stream: The letters and digits of the sentence.

@@ -195,8 +195,9 @@ class _Table:
     def grade_at(self, start: int) -> Grade | None:
         """Return the longest grade that begins at an offset, or None.
 
-        If the longest grade ends in a sentence of the next unit, the grade that ends
-        within the unit is returned: "Outstanding" before "Excellent work …".
+        The longest grade may run into a sentence of the next unit. An example is
+        "Outstanding" before "Excellent work …". In this case, a grade that ends within
+        the first unit takes precedence.
         """
         longest = self.scale.at(self.stream.letters, start)
         if longest is None:
@@ -209,17 +210,20 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return the offset at which the unit that contains a given letter ends."""
+        """Return the offset at which the unit of a letter ends.
+
+        `start` is the offset of the letter.
+        """
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
             return self.stream.starts[place]
         return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
-        """Return whether characters are the number of a grade in the key that explains a scale.
+        """Return whether some characters are the number of a grade in a key.
 
-        Such a number is one digit at the beginning of a unit, and words follow it in
-        the same unit.
+        A key explains a grade scale. The number of a grade is one digit at the
+        beginning of a unit. Further words follow this digit in the same unit.
         """
         letters = self.stream.letters
         if not letters[start:end].isdigit():
@@ -261,10 +265,10 @@ class _Table:
         return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
-        """Return a grade whose first part is before its label and last part after it.
+        """Return a grade with one piece before the label and one piece after the label.
 
-        This happens if the lines of two cells are mixed, as in "requires", then the
-        label, then "improvement". Return None if there is no such grade.
+        Such pieces come from two cells whose lines are mixed. An example is "requires",
+        then the label, then "improvement". Return None if there is no such grade.
         """
         letters = self.stream.letters
         before = letters[: hit.start].rstrip(_DIGITS)
@@ -316,8 +320,9 @@ class _Table:
     def rows_at(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield each possible pair of label and grade for the row at an offset.
 
-        First come grades inside their label. Then come grades that are split into one
-        piece before and one piece after the label, then grades after the label.
+        The first pairs have the grade inside the label. In the next pairs, one piece of
+        the grade is before the label and one piece after it. In the last pairs, the
+        whole grade is after the label.
         """
         letters = self.stream.letters
         inside = grades_inside(letters, position, aspects, self.scale)

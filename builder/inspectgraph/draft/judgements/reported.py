@@ -178,7 +178,10 @@ def _in_sentence(words: Words) -> Iterator[DraftReported]:
 def _quoted(
     words: Words, match: Match, setting: Setting | None, clause: str
 ) -> Iterator[DraftReported]:
-    """Yield the reported grade in an award, and further grades of the same list.
+    """Yield each grade that a sentence quotes, beginning with a regex match.
+
+    The sentence may list further grades after the match. Nothing is yielded for a grade
+    that this inspection gave to the authority.
 
     Args:
         words: The sentence with its context.
@@ -202,8 +205,10 @@ def _setting(words: Words, match: Match, begin: int) -> Setting | None:
 
     The words up to the grade are searched first, then the whole sentence, then the
     previous sentences. If the sentence is about an inspection of the authority, the
-    previous sentences are not searched. If the words up to the grade mention a service
-    of the authority that is graded in council inspections, nothing else is searched.
+    previous sentences are not searched.
+
+    The words up to the grade may name no provider, but a service that council
+    inspections grade. In this case, the result is None.
 
     Args:
         words: The sentence with its context.
@@ -254,9 +259,9 @@ def _rule(
 def _awards(
     match: Match, setting: Setting | None
 ) -> Iterator[tuple[Setting | None, Award]]:
-    """Yield each award in a match, with its provider type.
+    """Yield each award of a grade in a sentence, with the type of the graded provider.
 
-    The provider type is None if the grade is for the authority.
+    The type is None if the grade is for the authority.
     """
     first, *more = awards_in(match)
     together = []
@@ -335,8 +340,8 @@ def _subject(
 ) -> Subject | None:
     """Return the aspect that the earlier inspection graded, or None.
 
-    The words of the award are searched first, then the sentence together with the
-    sentence before it.
+    The words around the grade are searched first. If they name no aspect, the
+    previous sentence and this sentence are searched.
     """
     if subject := subject_of(award.words, scale, when):
         return subject

@@ -41,7 +41,7 @@ def made(
 
 
 def limited(judgement: DraftJudgement) -> DraftJudgement:
-    """Lower the confidence of a judgement to the confidence of contradicted values.
+    """Lower the confidence of a judgement to the constant `CONTRADICTED`.
 
     A confidence that is already lower stays as it is.
     """

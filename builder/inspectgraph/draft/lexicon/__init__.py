@@ -1,1 +1,4 @@
-"""The lexicon: tables of words and patterns for drafting rules, and code that reads the tables."""
+"""The lexicon: tables of words and patterns, and the code that reads these tables.
+
+The rules that draft extracts use the lexicon.
+"""

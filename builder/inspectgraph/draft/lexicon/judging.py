@@ -43,7 +43,10 @@ def trend_words(reading: str) -> str:
 
 @lru_cache(_MOST_WORDS)
 def _readings(word: str) -> frozenset[str]:
-    """Return all classes of a word, such as `praise`."""
+    """Return all classes of a word.
+
+    An example of a class is `praise`.
+    """
     found = []
     for reading in _READINGS:
         if _words(reading).fullmatch(word):

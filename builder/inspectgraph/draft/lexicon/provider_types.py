@@ -38,7 +38,7 @@ AUTHORITY = "the authority"
 class Setting:
     """A type of provider, with the pattern of its names.
 
-    `of` is the name of the type in extracts.
+    `of` is the text by which extracts name the type.
     """
 
     words: re.Pattern[str]
@@ -47,10 +47,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An aspect that an earlier inspection graded, and the inspection framework of the aspect.
+    """An aspect that an earlier inspection graded, and the framework of the aspect.
 
-    `of` is the name of the subject in extracts. Framework and aspect are None if the
-    words and the time fit several frameworks.
+    `of` names the inspected subject, as in extracts. The framework and the aspect are
+    None if the words and the time fit several frameworks.
     """
 
     framework: str | None
@@ -165,7 +165,9 @@ def scales_of_authority(year: int) -> Sequence[str]:
 
 
 def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | None:
-    """Return the first aspect in the table that the given words name, or None.
+    """Return the aspect that the given words name, or None.
+
+    If the words name several aspects, the first of them in the table is returned.
 
     Args:
         words: The words, such as `the capacity to improve`.
@@ -184,10 +186,10 @@ def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | 
 def subjects_of(
     words: str, scale: str, when: Period | None = None
 ) -> tuple[Subject, ...]:
-    """Return all aspects that words about an earlier inspection name.
+    """Return all aspects of an earlier inspection that occur in the given words.
 
-    If several rows have the same subject or pattern, only the first matching row
-    counts.
+    If several rows of the table have the same subject or pattern, only the first
+    matching row is used.
 
     >>> both = subjects_of("safeguarding and looked after children", "sla")
     >>> [one.of for one in both]
@@ -200,7 +202,11 @@ def subjects_of(
 
 
 def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
-    """Yield the subject of the first matching row for each pattern, in table order."""
+    """Yield the subjects of the rows that match, in the order of the table.
+
+    If several matching rows have the same pattern, only the first of these rows is
+    used.
+    """
     seen: set[str] = set()
     for row in read_table("reported-subjects"):
         pattern = row["pattern"]
@@ -215,7 +221,7 @@ def _is_in_time(row: Row, when: Period | None) -> bool:
     """Return whether a given time lies in the period of a table row.
 
     The whole time must lie between the first and last day in the row. If the time is
-    unknown, the row must have neither of the two days.
+    unknown, the result is true only for a row without a first day and a last day.
     """
     if when is None:
         return not (row["from"] or row["until"])
@@ -224,7 +230,7 @@ def _is_in_time(row: Row, when: Period | None) -> bool:
 
 
 def _subject(row: Row) -> Subject:
-    """Return the subject in a row of the table."""
+    """Return the subject in a row of the table `reported-subjects`."""
     framework = row["framework"]
     if not framework:
         return Subject(None, None, row["subject"])

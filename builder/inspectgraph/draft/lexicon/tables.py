@@ -158,7 +158,7 @@ def _classes() -> Mapping[str, str]:
 
 
 def column(table: str, name: str, **equal: str) -> list[str]:
-    """Return the cells of one column, from the rows that have given values in other columns.
+    """Return the cells of one column, from all rows with the required values.
 
     Args:
         table: The name of the table.
@@ -231,7 +231,10 @@ def _begins_with_letter(pattern: str) -> bool:
 
 
 def _factored(rests: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield a pattern for each first letter: the letter, followed by its alternatives."""
+    """Yield a pattern for each first letter of some alternatives.
+
+    The pattern is the letter, followed by the rest of each alternative.
+    """
     for letter, after in rests.items():
         if len(after) == 1:
             yield f"{letter}{after[0]}"

@@ -1,7 +1,7 @@
-"""Find changes in a sentence, such as `rose by 5%`, `from 40 to 52` or `a fall on 2008`.
+"""Find changes in a sentence, such as `rose by 5%` or `from 40 to 52`.
 
-A change is drafted as a figure, or its number becomes the earlier value of another
-figure.
+The number of a change becomes a figure. The words for the change may also contain an
+earlier value, which becomes a comparator of a figure.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ class Changes:
 
     Args:
         text: The sentence, with spaces in place of the words for the changes.
-        figures: The changes that are drafted as figures.
-        earlier: The earlier values, which belong to other figures.
+        figures: The figures for the changes.
+        earlier: The earlier values in the words for the changes. These values are
+            comparators of other figures.
     """
 
     text: str
@@ -133,7 +134,7 @@ def _changed(
     earlier: str | None = None,
     when: str | None = None,
 ) -> Printed:
-    """Return the figure of a change in percent or percentage points.
+    """Return the figure for a change that is printed in percent or percentage points.
 
     A fall has a negative value.
 

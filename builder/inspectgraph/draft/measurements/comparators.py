@@ -122,7 +122,7 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
 
 
 def _other(match: re.Match[str], words: str) -> Other:
-    """Return the comparator from a regex match of one of the printed forms."""
+    """Return the comparator, given the regex match of the words for the comparator."""
     parts = match.groupdict()
     number, unit = match["number"], "number"
     if parts["share"]:
@@ -143,8 +143,8 @@ def _whom(match: re.Match[str], words: str) -> str:
 
     Args:
         match: The match with the words of the comparator.
-        words: The sentence. It may have a time after the comparator, which shows that
-            the value is an earlier one.
+        words: The sentence. If an earlier time follows the comparator, the kind is
+            `earlier`.
     """
     named = match.groupdict().get("whom") or match[0]
     if whom := first_named(_WHOM, named):
