@@ -96,10 +96,10 @@ def build(  # noqa: PLR0913 - each is an option of the command
         quotes: The folder with the texts of the reports. If it is given, the words
             under each anchor are published.
         jobs: The number of processes; the default is the number of processor cores.
-        scheduler: The address of a Dask scheduler, or its file. The Dask cluster then
-            does the work on each report instead of processes on this machine. All
-            machines of the cluster must see the project and the output under the same
-            paths.
+        scheduler: The address of a Dask scheduler, or its file. If it is given, the
+            Dask cluster does the work on each report. Otherwise, processes on this
+            machine do this work. All machines of the cluster must see the project and
+            the output under the same paths.
 
     Raises:
         ExtractError: If the syntax or structure of an extract or registry file has a
@@ -261,15 +261,19 @@ def gather_project(
     jobs: int | None = None,
     scheduler: str | None = None,
 ) -> Iterator[Gathered]:
-    """Load, populate, infer and validate the reports of a project, one by one.
+    """Prepare the reports of a project for a build, one report at a time.
+
+    Each report is loaded and converted to triples. Further triples are inferred, and
+    all triples are validated.
 
     Args:
         folder: The folder of the project.
         beside: The output folder; the cache lies next to it.
         options: The options of the build, such as drafts and quotations.
         jobs: The number of processes; the default is the number of processor cores.
-        scheduler: The address of a Dask scheduler, or its file. The Dask cluster then
-            does the work on each report instead of processes on this machine.
+        scheduler: The address of a Dask scheduler, or its file. If it is given, the
+            Dask cluster does the work on each report. Otherwise, processes on this
+            machine do this work.
 
     Raises:
         ExtractError: If the syntax or structure of an extract or registry file has a

@@ -52,11 +52,13 @@ class Difference:
 def differences(reading: DoubleReading) -> list[Difference]:
     """Return the differences between two readings, in the order of reports and units.
 
-    There are three kinds of difference: a sentence whose categories differ, a pair of
-    statements whose contents differ or that have no common broader theme, and a
-    statement of only one reader. If the categories of a sentence differ, two other
-    kinds of difference on this sentence are not listed: a statement of only one reader,
-    and different contents of a pair.
+    There are three kinds of difference. The first kind is a sentence with two different
+    categories. The second kind is a pair of statements with different contents, or
+    without a common broader theme. The third kind is a statement of only one reader.
+
+    If a sentence has two different categories, some other differences on this sentence
+    are not listed. These are different contents of a pair, and statements of only one
+    reader.
     """
     found: list[Difference] = []
     for report in reading.reports:

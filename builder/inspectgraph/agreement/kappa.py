@@ -59,9 +59,9 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on some of the items.
+        """Return the agreement on the items in the given categories.
 
-        These are the items for which both readers chose one of the given categories.
+        An item is used only if both readers put the item in one of these categories.
         """
         return Agreement(
             Counter(

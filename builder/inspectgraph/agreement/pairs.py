@@ -131,9 +131,9 @@ def _candidates(
 ) -> list[tuple[float, bool, int, int]]:
     """Return a sort key for each possible pair of statements.
 
-    The best pair has the lowest key. A key has four parts: the negative overlap,
-    whether the contents of the two statements differ, and the indexes of the two
-    statements.
+    The best pair has the lowest key. The first part of a key is the overlap of the two
+    statements, with a minus sign. The second part states whether their contents differ.
+    The last two parts are the indexes of the two statements.
     """
     by_place: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, other in enumerate(second):

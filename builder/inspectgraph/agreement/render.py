@@ -42,7 +42,10 @@ _COLUMNS: Final = (
 
 
 def as_text(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return the agreement as tables in plain text, followed by the differences, if given."""
+    """Return the agreement as tables in plain text.
+
+    If a list of differences is given, the differences follow the tables.
+    """
     blocks = [
         _reports_table(reading),
         _confusion(reading),
@@ -69,7 +72,10 @@ def as_csv(reading: DoubleReading) -> str:
 
 
 def as_json(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return all figures of the agreement as JSON, with the differences, if given."""
+    """Return all figures of the agreement as JSON.
+
+    If a list of differences is given, the JSON also contains these differences.
+    """
     data: dict[str, Any] = {
         "reports": [
             {

@@ -1,7 +1,7 @@
 """Find runs of words that a curator's text has copied from a report.
 
 Notes must be in the curator's own words. A run is reported if it has at least six
-words, without names and numbers.
+words. Names and numbers are not counted.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class CopiedRun:
 
 
 def _words(text: str) -> _Words:
-    """Return the words of a text, normalised for the comparison of runs.
+    """Return the words of a text in a normal form, so that texts can be compared.
 
     Tags, letter case, apostrophes and other punctuation are removed.
 
@@ -58,7 +58,7 @@ def _words(text: str) -> _Words:
 
 
 class Names:
-    """Names and labels that a curator's text may share with a report."""
+    """Names and labels that are not treated as words copied from a report."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}

@@ -1,7 +1,7 @@
 """Compare extracts with their reports.
 
-The comparison covers the anchors, the printed forms, the lists of units and the wording
-of the extracts.
+The comparison covers the anchors, the values as printed in the reports, the lists of
+units, and words that a curator copied from the reports.
 """
 
 from __future__ import annotations
@@ -68,9 +68,10 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 
 def shareable_names(registry: Registry) -> Names:
-    """Return the names that a curator's text may share with a report.
+    """Return the names that a curator's text may repeat from a report.
 
-    These are names in the registry and labels of the concept schemes.
+    The names are those in the registry, and the labels of the concept schemes. These
+    names are not treated as words copied from the report.
     """
     from inspectgraph.rdf.vocabulary import HIDDEN, package_vocabulary
 
@@ -120,7 +121,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     Args:
         loaded: The extract.
         file: The file of the report.
-        names: The names that the extract may share with the report.
+        names: The names that are not treated as words copied from the report.
     """
     document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))

@@ -1,4 +1,7 @@
-"""Find the files of reports in a folder, and compare them with the curated files."""
+"""Find the files of reports in a folder, and check whether each is the right file.
+
+The right file of a report is the file from which the extract was made.
+"""
 
 from __future__ import annotations
 
@@ -118,13 +121,13 @@ def published_file(content: bytes) -> str:
 def other_file(loaded: Loaded, file: Path) -> str:
     """Return a warning if a file is not the file from which the extract was made.
 
-    Return "" if the two files are the same, or if the extract does not describe its
-    file. Also return "" if the two files have different types, such as a PDF and a text
-    made from this PDF.
+    Return "" if the two files are the same. Also return "" if the extract does not
+    describe the file from which it was made. The result is also "" if the two files
+    have different types, such as a PDF and a text made from this PDF.
 
     Args:
         loaded: The extract.
-        file: The file of its report.
+        file: The file of the report.
     """
     document = loaded.extract.document
     if document is None or file.suffix != Path(document.file or ".pdf").suffix:

@@ -56,8 +56,8 @@ def seal_text(
         text: The text of the extract.
         file: The name of the extract in messages.
         units: The text of each unit of the report, keyed by the id of the unit.
-        migrate: Whether to add the key `figures` to anchors that lack it, if the words
-            under the anchor have figures.
+        migrate: Whether to add the key `figures` to anchors without this key. The key
+            is added only to an anchor whose words have figures.
 
     Raises:
         ExtractError: If the text is not YAML or is empty.
@@ -88,7 +88,10 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the location of the key `quote` in an anchor, or else of `unit`."""
+    """Return the location of the key `quote` in an anchor.
+
+    If the anchor has no such key, return the location of the key `unit`.
+    """
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 

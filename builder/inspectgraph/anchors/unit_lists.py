@@ -106,10 +106,11 @@ def _is_body(unit: Unit) -> bool:
 def _is_other_conversion(
     listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]
 ) -> bool:
-    """Return whether the list was written from another conversion of the report.
+    """Return whether the list of units was made from another conversion of the report.
 
-    The result is true if at least two page headers or footers differ, or if most units
-    outside the body differ. One wrong line in the list is not enough.
+    A conversion makes a text from a PDF. The result is true if at least two page
+    headers or footers differ, or if most units outside the body differ. One wrong line
+    in the list is not enough.
     """
     if len(_furniture(listed) ^ _furniture(read)) > 1:
         return True
@@ -179,7 +180,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a sentence that states how a unit in the list differs from the unit in the report."""
+    """Return a sentence on how a unit differs between the list and the report."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:

@@ -134,10 +134,11 @@ def _anchors(
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return quads with the words of each piece of evidence and the search results.
+    """Return quads on the search for each piece of evidence in the reports.
 
-    The quads are in the named graph `graph/verification`. They are for queries on this
-    machine, and are not published.
+    The quads state the result of the search and the words that were found. The quads
+    are in the named graph `graph/verification`. They are for queries on this machine,
+    and are not published.
     """
     with data_base(base_of(store)):
         found = _in_store(checked, store)

@@ -1,4 +1,8 @@
-"""`inspectgraph coverage`: count the curated, explained and open sentences of reports."""
+"""`inspectgraph coverage`: count the sentences of reports by their state.
+
+A curated sentence is evidence of a statement. An explained sentence has a reason why
+there is no statement. All other sentences are open.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +111,8 @@ def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> N
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
     """Return whether every report has enough coverage.
 
-    Also print the reports in which too many sentences have a reason but no statement.
+    Also print the reports in which too many sentences are explained. An explained
+    sentence has a reason why there is no statement.
     """
     much = [name for name, found in counts.items() if found and _is_much(found)]
     for name in much:
@@ -179,7 +184,11 @@ def _rows(
 
 
 def _numbers(one: SectionCoverage) -> tuple[int, int, int, int]:
-    """Return the numbers of sentences: all, curated, explained and open."""
+    """Return four numbers of sentences: all, curated, explained and open sentences.
+
+    A curated sentence is evidence of a statement. An explained sentence has a reason
+    why there is no statement. All other sentences are open.
+    """
     return (one.sentences, one.curated, one.explained, one.open)
 
 
@@ -221,7 +230,10 @@ def _line(name: str, sections: Sequence[SectionCoverage]) -> tuple[str, ...]:
 
 
 def _share(sections: Sequence[SectionCoverage]) -> float:
-    """Return the share of sentences that are curated or explained, in percent."""
+    """Return the percentage of sentences that are not open.
+
+    A sentence is open if no statement cites the sentence and no reason explains why.
+    """
     total = sum(one.sentences for one in sections)
     return 100 * (total - sum(one.open for one in sections)) / total
 
@@ -232,17 +244,19 @@ def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> boo
 
 
 def _is_much(sections: Sequence[SectionCoverage]) -> bool:
-    """Return whether too many sentences have no statement but only a reason.
+    """Return whether too many sentences are explained instead of curated.
 
-    The reasons `method` and `heading` are ignored.
+    An explained sentence has a reason why there is no statement. The reasons `method`
+    and `heading` are ignored.
     """
     return _otherwise(sections) > _MOST_EXPLAINED
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the percentage of sentences that have a reason in place of a statement.
+    """Return the percentage of sentences that a curator has explained.
 
-    Sentences with the reason `method` or `heading` are not included.
+    An explained sentence has a reason why there is no statement. Sentences with the
+    reason `method` or `heading` are not counted as explained.
     """
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
@@ -256,7 +270,10 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
-    """Return the message about too many sentences with a reason and no statement."""
+    """Return the message that too many sentences of a report are explained.
+
+    An explained sentence has a reason why there is no statement.
+    """
     return (
         f"{name}: {_otherwise(sections):.1f} % of the sentences have no statement,"
         " for a reason other than 'method' or 'heading', and the limit is"

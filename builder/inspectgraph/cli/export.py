@@ -152,7 +152,7 @@ def export(
 def _imprint(form: str, folder: Traversable) -> Imprint:
     """Return the title, publisher and licence of a graph.
 
-    Return an empty imprint if the output format has no place for these data.
+    If files in the output format do not contain these data, return an empty `Imprint`.
     """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.model.imprint import UNKNOWN

@@ -67,7 +67,10 @@ def export_codings(
 
 
 def _write(done: Written, output: Path | None, form: str, *, single: bool) -> None:
-    """Write the files to standard output or into one file, or replace the content of a folder."""
+    """Write the files to standard output, to one file, or into a folder.
+
+    If the output is a folder, the files replace the content of the folder.
+    """
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file
 

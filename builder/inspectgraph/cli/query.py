@@ -69,7 +69,10 @@ class Shared:
     limit: int | None = None
 
     def over(self, other: Shared) -> Shared:
-        """Return these options; a value that is missing here is taken from `other`."""
+        """Return the options of this object, completed with the options of `other`.
+
+        An option that has no value in this object gets its value from `other`.
+        """
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)

@@ -208,10 +208,10 @@ def _accepted(under: Review) -> str:
 
 
 def _notes(under: Review) -> str:
-    """Return a sentence with the number of notes of each of three origins.
+    """Return a sentence with the number of new notes from each origin.
 
-    A note is used as proposed, edited by the curator, or newly written. Return "" if
-    there are no new notes.
+    There are three origins. A note was used as proposed, edited by the curator, or
+    newly written. Return "" if there are no new notes.
     """
     counts = under.notes()
     parts = []

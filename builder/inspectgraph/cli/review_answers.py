@@ -230,7 +230,7 @@ class Answers:
         return found
 
     def _first(self, kind: str, typed: str, among: Sequence[str] = ()) -> str:
-        """Return the slug of the first name with the typed words in its label; print the label.
+        """Print the likeliest name for the typed words, and return its slug.
 
         Args:
             kind: The kind of name.
@@ -253,7 +253,7 @@ class Answers:
         )
 
     def _listed(self, kind: str, typed: str) -> list[str]:
-        """Return the names with the typed words in their label, each with its slug."""
+        """Return the names that match the typed words, each with its slug."""
         return [f"{label} ({slug})" for slug, label in self.labels.choices(kind, typed)]
 
     def _anchor(self, item: Item, line: str) -> Any:

@@ -57,7 +57,10 @@ def accept_in_bulk(
 
 
 def _items(under: Review, kind: str, least: Decimal) -> list[Item]:
-    """Return the unconfirmed values of a kind with at least a given confidence."""
+    """Return the unconfirmed values of one kind that have enough confidence.
+
+    The lowest allowed confidence is `least`.
+    """
     kinds = [] if kind == _ALL else [kind]
     found: list[Item] = []
     for item in under.items(kinds=kinds):

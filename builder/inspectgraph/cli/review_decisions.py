@@ -34,7 +34,7 @@ class Decisions:
 
     Args:
         under: The extract under review.
-        answers: The questions to the curator.
+        answers: The object that asks the curator questions and returns the answers.
         proposals: The proposed notes.
         words: The words offered to complete a note while the curator types it.
     """

@@ -133,7 +133,10 @@ class Conversation:
         return self._listed[2]
 
     def _shown_paragraph(self, paragraphs: Sequence[Paragraph]) -> Paragraph:
-        """Return the paragraph of the current unit, which may have no values."""
+        """Return the paragraph of the current unit.
+
+        If the unit has no values, the paragraph in the result has no values.
+        """
         from inspectgraph.review.paragraphs import Paragraph
 
         for one in paragraphs:

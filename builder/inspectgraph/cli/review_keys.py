@@ -44,10 +44,11 @@ def say(text: str = "") -> None:
 
 
 class Keys:
-    """The keys and lines that a curator types, as a context manager.
+    """Read the keys and lines that a curator types.
 
-    Inside the context, the terminal passes each key to the program at once. At the end,
-    the terminal returns to its earlier mode.
+    An object of this class is a context manager. Inside the context, the terminal
+    passes each key to the program at once. At the end, the terminal returns to its
+    earlier mode.
     """
 
     def __init__(self) -> None:
@@ -214,7 +215,7 @@ class Completion:
         self._before, self._endings, self._next = "", list[str](), 0
 
     def after(self, line: str, key: str) -> str | None:
-        """Return the line after a key that completes a word, or None for other keys.
+        """Return the line as changed by a key, or None if completion ignores the key.
 
         Tab adds the first possible ending of the last word, and a space. Each further
         Tab replaces the ending with the next possible ending. After the last ending,

@@ -150,7 +150,10 @@ def _heading(item: Item, labels: Labels) -> str:
 
 
 def _heading_values(item: Item, labels: Labels) -> Iterator[str]:
-    """Yield the contents of those fields that are shown in the heading of a value."""
+    """Yield the contents of the main fields of a value.
+
+    The first line about a value on the screen shows these contents.
+    """
     fields = item.fields
     if item.group in {"drafted", "questions"}:
         yield _shown(item, *next(iter(fields.items())), labels)

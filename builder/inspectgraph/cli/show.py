@@ -81,7 +81,10 @@ def show(
 
 
 def _turtle(graph: Graph, record: Record) -> bytes:
-    """Return the Turtle of the statement's page, plus the words found in the report."""
+    """Return the triples of a statement's page in Turtle.
+
+    The words that were found in the report are included.
+    """
     from inspectgraph.publish.own_copy import quotations
     from inspectgraph.publish.statement_record import triples_of
     from inspectgraph.rdf.iris import data_base, report_of

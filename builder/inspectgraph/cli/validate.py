@@ -108,7 +108,9 @@ def validate(
 
 
 def _name_in(folder: Path, file: Path) -> str:
-    """Return the path of a file relative to the project, as findings name the file.
+    """Return the path of a file relative to the project.
+
+    Findings of the validation name a file by this path.
 
     Raises:
         UsageError: If the file is outside the project.

@@ -1,7 +1,8 @@
-"""The codes for statements, and the meanings of codes from other software.
+"""Define the codes for statements, and find the meanings of codes from other software.
 
-Each code in the codebook stands for a concept of a concept scheme. The codes of a
-scheme are below one code for the scheme, such as `themes` or `polarity`.
+Each concept of a concept scheme has a code in the codebook. Each concept scheme also
+has a code, such as `themes` or `polarity`. The code of the scheme is the parent of
+the codes of its concepts.
 """
 
 from __future__ import annotations
@@ -233,9 +234,9 @@ def _is_group(path: CodePath) -> bool:
 
 
 def _by_iri(name: str) -> tuple[Group, str] | None:
-    """Return the group and slug of the concept that an IRI names.
+    """Return the group and slug of a concept, given the IRI of the concept.
 
-    Return None if the name is not the IRI of a concept in one of the groups.
+    Return None if `name` is not the IRI of a concept in one of the groups.
     """
     for group in GROUPS:
         scheme = f"{BASE}{group.scheme}/"

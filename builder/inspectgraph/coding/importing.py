@@ -108,9 +108,10 @@ def _item(one: LeftOut) -> dict[str, str]:
 def meanings_of_codes(
     project: CodedProject, meanings: Meanings
 ) -> list[tuple[str, str]]:
-    """Return each code of a file with its meaning: concepts, a kind of statement, or "".
+    """Return each code of a file with its meaning.
 
-    A code that only groups other codes is left out.
+    The meaning names concepts or a kind of statement. An unknown meaning is "". A code
+    that only groups other codes is left out.
     """
     found: list[tuple[str, str]] = []
     for code, path in zip(project.codes, project.paths().values(), strict=False):
@@ -194,7 +195,7 @@ def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
 def _report_of(
     source: SourceText, files: Mapping[str, Path], settings: Settings
 ) -> str:
-    """Return the name of the report that is the same document as a source, or ""."""
+    """Return the name of the report to which a source belongs, or ""."""
     published = {file.name: name for name, file in files.items()}
     for name in source.names:
         if name in settings.sources:

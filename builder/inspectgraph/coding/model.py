@@ -122,7 +122,7 @@ class CodedProject:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, name: str, reason: str) -> None:
-        """Add an item to the items that are not carried over."""
+        """Add an item to the list of items that are left out, with the reason."""
         self.left_out.append(LeftOut(kind, name, reason))
 
     def paths(self) -> dict[str, CodePath]:

@@ -139,11 +139,12 @@ class Placer:
         return whole[max(place - len(before), 0) : place] == before
 
     def _anchor(self, stretch: Stretch) -> tuple[dict[str, Any], str]:
-        """Return the anchor of a stretch of text, and a phrase if the anchor is wider.
+        """Return the anchor of a stretch of text, and a phrase about the anchor's size.
 
         A stretch cannot have an anchor of its own if it is too short or occurs twice in
-        its unit. The anchor then covers the whole words, the sentences or the whole
-        unit around the stretch. The phrase states which, such as `to its sentence`.
+        its unit. The anchor then covers the whole words, the whole sentences or the
+        whole unit around the stretch. The phrase states which of these it is, such as
+        `to its sentence`. If the anchor covers only the stretch, the phrase is "".
         """
         unit = self._report.unit_text(stretch.unit)
         whole = _whole_words(unit, stretch)

@@ -157,7 +157,7 @@ class _Maker:
         self._join(coding, placed, values)
 
     def imported(self) -> Imported:
-        """Return the result, with a record for each finding."""
+        """Make a record of each finding, and return the result of the import."""
         ids = Ids()
         for coded in self._found.values():
             self._result.records.append(self._record(coded, ids))
@@ -166,9 +166,11 @@ class _Maker:
     def _values(
         self, coding: Coding, placed: Placed
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
-        """Return the meanings of the codes of a coding: field values, and kinds of statement.
+        """Return the meanings of the codes of a coding.
 
-        Also return whether any code is unclear.
+        The result has three parts. The first part has the values of fields, and the
+        second part the kinds of statement. The third part states whether any code is
+        unclear.
         """
         values: dict[Group, list[str]] = {}
         kinds: set[str] = set()

@@ -236,9 +236,10 @@ class _Reader:
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """Add some parts of the project to the items left out.
+        """List the parts of the project that an extract cannot contain.
 
-        These are the parts that an extract cannot contain.
+        Examples are cases, variables and sets. These parts are added to the items that
+        are left out.
         """
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):

@@ -80,7 +80,7 @@ class ReportText:
         return "".join(self.unit_text(part.unit).squeezed for part in self._parts)
 
     def unit_text(self, unit: str) -> UnitText:
-        """Return the text of a unit as the object from which anchors are made."""
+        """Return the text of a unit as a `UnitText`, from which anchors can be made."""
         return _unit_text(self._units[unit].text)
 
     def span(self, stretch: Stretch) -> tuple[int, int]:
@@ -153,14 +153,15 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return the number of letters and digits that remain of a character.
+    """Return how many letters and digits a character has in the squeezed text.
 
-    The number is 0 for a space.
+    The squeezed text of a report has only letters and digits. The number is 0 for a
+    space.
     """
     return len(squeeze(character))
 
 
 @lru_cache(maxsize=8192)
 def _unit_text(text: str) -> UnitText:
-    """Return the text of a unit as the object from which anchors are made."""
+    """Return the text of a unit as a `UnitText`, from which anchors can be made."""
     return UnitText.of(text)

@@ -90,10 +90,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement, or a part of a recommendation, with its codes.
+    """A statement with its codes, or a part of a recommendation with its codes.
 
-    `codes` are the keys of the codes. `note` is the note, or a text in place of a
-    missing note.
+    `codes` are the keys of the codes. `note` is the note of the statement. If the
+    statement has no note, `note` is a text made from the aspect and grade.
     """
 
     iri: str

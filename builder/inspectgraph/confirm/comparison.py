@@ -1,4 +1,7 @@
-"""Compare a draft with a second reading: the values that an independent program read."""
+"""Compare a draft with an independent second reading of the report.
+
+A second program makes the second reading: it reads values from the report.
+"""
 
 from __future__ import annotations
 
@@ -72,8 +75,9 @@ class Comparison:
 def compare(extract: Extract, reading: Reading) -> Comparison:
     """Compare a draft with the values that a second program read from the report.
 
-    "Not judged" is treated as a grade. If the second program doubts an aspect, and no
-    grade was found for this aspect, the aspect is listed as a difference.
+    "Not judged" is treated as a grade. The second program can also state that the value
+    of an aspect is doubtful. If neither program found a grade for this aspect, the
+    aspect is listed as a difference.
     """
     differences = list(_differences_of_report(extract, reading))
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
@@ -123,7 +127,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return the drafted value and the value read afterwards, for each field."""
+    """Return the drafted value and the value of the second reading, for each field."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),

@@ -62,10 +62,11 @@ def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
 
 
 def _described(text: str, data: dict[str, Any], version: str, today: date) -> str:
-    """Return the text of an extract with a description of the confirmation.
+    """Describe the confirmation in the text of an extract, and return the text.
 
-    If the extract already has a description, the new programs are added to the programs
-    named there, and the new date replaces the old date.
+    The description names two programs and a date. The extract may already have such a
+    description. In this case, the two programs are added to those in the description,
+    and the new date replaces the old date.
     """
     described: dict[str, dict[str, Any]] = {
         one["method"]: one for one in data.get("confirmations", ())
@@ -81,10 +82,10 @@ def _described(text: str, data: dict[str, Any], version: str, today: date) -> st
 
 
 def _without_marks(text: str, data: dict[str, Any]) -> str:
-    """Return the text without the draft marks of values that describe the whole report.
+    """Remove the draft marks of confirmed values from the text of an extract.
 
-    The values are confirmed. If the curation method is `drafted`, it is replaced by
-    `drafted-and-compared`.
+    These values describe the whole report. If the curation method is `drafted`, it is
+    replaced by `drafted-and-compared`.
     """
     marks = data.get("drafted", {})
     for key in (*_READ_TWICE, *_FOLLOWING):

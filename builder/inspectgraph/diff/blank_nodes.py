@@ -54,7 +54,10 @@ def stable(triples: set[TextTriple]) -> set[TextTriple]:
 
 
 def _named(edges: _Edges, more: Callable[[str], str]) -> Mapping[str, str]:
-    """Return a label for each blank node, made from its edges and the labels of its neighbours.
+    """Return a label for each blank node.
+
+    The label of a node is made from the edges of this node, and from the labels of the
+    nodes at the other ends of these edges.
 
     Args:
         edges: The edges of each blank node: the property, and the node at the other

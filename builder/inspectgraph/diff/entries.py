@@ -198,7 +198,9 @@ def _root(subject: str, owners: Mapping[str, str]) -> str:
 
 
 def _part_kind(term: str) -> str:
-    """Return the kind of a part of a report, such as `evidence`, or "".
+    """Return the kind of a part of a report, given the IRI of the part.
+
+    An example of a kind is `evidence`. Return "" if the IRI is not that of such a part.
 
     >>> _part_kind("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
     'unit'
@@ -316,7 +318,10 @@ def _different(
 
 
 def _is_shown(predicate: str, value: str, subject: str) -> bool:
-    """Return whether a triple is shown as a field, and is not only a link to a part."""
+    """Return whether a triple is shown as a field.
+
+    A triple that only links a record to one of its parts is not shown.
+    """
     if predicate in _REPEATED or predicate in _OWNERS:
         return False
     if predicate == _TYPE:
