@@ -240,7 +240,7 @@ class Draft:
                 self.questions.append(question)
 
     def settle(self, found: tuple[V, Iterable[str]]) -> V:
-        """Return the value of a drafting result, and add the questions of the result to the draft.
+        """Add questions to the draft, and return the drafted value.
 
         Args:
             found: The result of a drafting function: a value, and questions to the

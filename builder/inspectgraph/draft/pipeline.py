@@ -101,7 +101,9 @@ def draft_document(
 
 
 def draft_head(document: Document, knowledge: Knowledge) -> Draft:
-    """Return a draft with the values of the report as a whole, and no statements.
+    """Return a draft without statements.
+
+    The draft has only the values that describe the whole report, such as the title.
 
     Args:
         document: The report.
@@ -114,7 +116,10 @@ def draft_head(document: Document, knowledge: Knowledge) -> Draft:
 def _head(
     outline: Outline, document: Document, knowledge: Knowledge
 ) -> tuple[Draft, Family]:
-    """Return a draft with the values of the whole report, and the report's family."""
+    """Return a draft without statements, and the family (kind) of the report.
+
+    The draft has only the values that describe the whole report, such as the title.
+    """
     family, rule = choose(outline)
     draft = Draft(document.name)
     draft.ask(document.remarks)
@@ -200,7 +205,7 @@ def _year(draft: Draft) -> int | None:
 
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
-    """Return the ids of the units of recommendations and of their nested points."""
+    """Return the ids of the units that contain a recommendation or a nested point."""
     units: set[str] = set()
     for one in advice:
         for at in (one.at, *one.parts):

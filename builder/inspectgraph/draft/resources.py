@@ -32,7 +32,7 @@ class Knowledge:
 
         Args:
             folder: The folder of the project, or None for the registry of the package.
-                A registry file missing from the folder is taken from the package.
+                If the folder lacks a registry file, the file of the package is used.
 
         Raises:
             ExtractError: If the project's registry has faults.

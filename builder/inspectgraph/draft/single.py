@@ -24,8 +24,8 @@ class Wanted:
 
     Args:
         project: The folder of the project whose registry is used, or None for the
-            current folder. A registry file missing from the folder is taken from the
-            package.
+            current folder. If the folder lacks a registry file, the file of the package
+            is used.
         today: The date of the draft, which is written into each extract.
         as_json: Whether to write JSON rather than an extract.
         time_limit: The maximum processor time for reading one PDF, in seconds.

@@ -149,11 +149,12 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield each pair of a row and a grade that have comparable aspects, with a cost.
+    """Yield each possible match of a row and a grade, with the cost of the match.
 
-    Pairs with closer aspects have a lower cost. If the aspects of two pairs are equally
-    close, the row with more comparable grades gives the lower cost. If the rows are
-    equal too, the more similar names of aspects give the lower cost.
+    A row and a grade match if their aspects are comparable. The match with closer
+    aspects has the lower cost. If the aspects of two matches are equally close, the row
+    with more comparable grades gives the lower cost. If the rows are equal too, the
+    more similar names of aspects give the lower cost.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
@@ -241,8 +242,8 @@ def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
 def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
     """Return whether the timeline has a break before an inspection.
 
-    There is a break if no scale used earlier is comparable with a scale used from this
-    inspection on.
+    There is a break if no earlier scale is comparable with any scale of this inspection
+    or of a later inspection.
     """
     before = set().union(*scales[:place])
     after = set().union(*scales[place:])

@@ -245,7 +245,10 @@ def _pairs_in_rows(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block
 
 
 def _themes(counts: ThemeCounts, medium: Medium, links: Links) -> Iterator[Block]:
-    """Yield a block for each broad theme, with the broad themes that occur together with it."""
+    """Yield a block for each broad theme.
+
+    The block lists the other broad themes that occur in statements on this theme.
+    """
     for theme, total in counts.broad.items():
         others = [
             (count, other)
@@ -298,7 +301,10 @@ def _theme(
 
 
 def _pairs_below(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
-    """Yield a block for each theme pair: its name, and below it the bar."""
+    """Yield a block for each theme pair.
+
+    The name of the pair is above the bar.
+    """
     if pairs:
         parts = _heading(
             0, "Pairs of themes", "statements about both, by polarity", "start"

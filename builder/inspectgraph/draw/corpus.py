@@ -162,7 +162,8 @@ class Corpus:
     in which the framework was in use. `not_judged` has pairs of a report and an aspect
     that the report does not judge. `inspectorates` lists the names of the
     inspectorates. The most frequent name comes first. `day` is the last day on which a
-    report was curated. `densities` maps a report to the density of its statements.
+    report was curated. `densities` maps a report to its number of statements and its
+    number of sentences.
     """
 
     reports: tuple[Report, ...]

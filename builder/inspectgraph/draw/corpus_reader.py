@@ -194,7 +194,7 @@ def _publication(report: Report) -> tuple[date, str]:
 
 
 def _statements(store: Store) -> tuple[Statement, ...]:
-    """Read the statements of all reports with their themes and polarity."""
+    """Read each statement, with its report, its themes and its polarity."""
     about: dict[str, set[str]] = {}
     for statement, theme in select(store, _ABOUT):
         about.setdefault(statement, set()).add(theme)

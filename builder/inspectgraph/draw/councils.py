@@ -240,7 +240,10 @@ def _regimes(corpus: Corpus, frameworks: Iterable[str]) -> Iterator[Regime]:
 def _graded(
     corpus: Corpus, grades: Iterable[Grade]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield a mark for each overall grade, together with the council."""
+    """Yield a pair for each overall grade.
+
+    The pair consists of the IRI of the council and the mark of the grade.
+    """
     names = {report.iri: report.name for report in corpus.reports}
     for grade in grades:
         word = corpus.label(grade.grade)
@@ -275,7 +278,10 @@ def _source(grade: Grade) -> str:
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
-    """Yield each full inspection that has no overall grade, together with the council."""
+    """Yield a pair for each council that got no overall grade from a full inspection.
+
+    The pair consists of the IRI of the council and the report of the inspection.
+    """
     graded = {
         (grade.authority, grade.framework, grade.end)
         for grade in grades
@@ -292,7 +298,10 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
 def _without_grade(
     corpus: Corpus, ungraded: Iterable[tuple[str, Report]]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield a mark for each inspection that has no overall grade, together with the council."""
+    """Yield a pair for each inspection that gave no overall grade.
+
+    The pair consists of the IRI of the council and the mark of the inspection.
+    """
     for authority, report in ungraded:
         if report.begin is None or report.end is None:
             continue
@@ -337,9 +346,9 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return the evidence for the reason why an overall grade is missing.
+    """Return where the reason for a missing overall grade comes from.
 
-    The evidence is a phrase, such as "the report says so".
+    The result is a phrase, such as "the report says so".
     """
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:

@@ -100,7 +100,10 @@ def _figure(councils: Councils, axis: YearAxis, links: Links) -> Iterator[str]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> str:
-    """Return the head of the table, which stays visible: the regimes and the years."""
+    """Return the head of the table: the regimes and the years.
+
+    The head stays visible while the table scrolls.
+    """
     bands = [
         regime_band(regime, axis, n * REGIME)
         for n, regime in enumerate(councils.regimes)

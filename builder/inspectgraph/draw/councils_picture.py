@@ -43,7 +43,7 @@ _SIZE, _REGION = 12.0, 14
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The measures that all rows share: the time axis, the names, and the row height."""
+    """The layout that all rows share: the time axis, the names, and the row height."""
 
     medium: Medium
     links: Links

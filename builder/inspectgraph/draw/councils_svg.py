@@ -175,7 +175,7 @@ def _band_words(regime: Regime, width: float) -> tuple[str, str]:
 
 
 def spelled_out(regimes: Iterable[Regime], axis: YearAxis) -> Iterator[Entry]:
-    """Yield a legend entry for each regime with a band too narrow for the full name."""
+    """Yield a legend entry for each regime whose full name does not fit its band."""
     for regime in regimes:
         begin, end = _ends(regime, axis)
         shown, _ = _band_words(regime, end - begin)
@@ -195,7 +195,10 @@ def strip(
     on_page: bool = False,
     links: Links = NO_SITE,
 ) -> Iterator[str]:
-    """Yield the strip of a council: a time line with marks and with changes to the council.
+    """Yield the strip of a council.
+
+    The strip is a time line, which shows the marks of the council and the changes to
+    the council.
 
     Args:
         council: The council.
@@ -347,7 +350,10 @@ def _entry(sign: Iterable[str], words: str) -> Entry:
 
 
 def _graded_entries(marks: Sequence[CouncilMark]) -> list[tuple[str, str, str]]:
-    """Return the scale position, words and letter of each grade, beginning with the best grade."""
+    """Return the scale position, words and letter of each grade.
+
+    The best grade comes first.
+    """
     order = list(STEPS)
     found = {(mark.step, mark.grade, mark.letter) for mark in marks if mark.step}
     return sorted(found, key=lambda entry: (order.index(entry[0]), entry[1]))

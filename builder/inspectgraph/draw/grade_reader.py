@@ -58,7 +58,7 @@ class _Award(NamedTuple):
 
     @property
     def is_quoted(self) -> bool:
-        """Whether the report quotes the grade of another inspection."""
+        """Whether the report quotes this grade from another inspection."""
         return self.kind != INSP.Judgement.value
 
 
@@ -202,7 +202,7 @@ def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
 
 
 def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
-    """Return the quoted grades, leaving out grades that repeat another grade.
+    """Return the quoted grades, except grades that repeat another grade.
 
     A quoted grade can repeat an awarded grade. It can also repeat another quoted grade
     that has a more exact time.

@@ -323,9 +323,10 @@ def _evenly(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
 
 
 def _in_blocks(columns: Sequence[Column], most: int) -> list[Sequence[Column]]:
-    """Divide reports into blocks.
+    """Divide the columns of the heat map into blocks.
 
-    The column that counts all reports is put into the last block.
+    Each block has at most `most` reports. The column that counts all reports is added
+    to the last block.
     """
     reports, last = columns[:-1], columns[-1]
     blocks = [list(reports[n : n + most]) for n in range(0, len(reports), most)]

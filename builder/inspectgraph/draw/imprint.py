@@ -18,7 +18,10 @@ _MOST: Final = 3
 
 
 def foot(imprint: Imprint, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences below a picture, on the source and the publisher of the graph."""
+    """Return the sentences below a picture.
+
+    The sentences name the source and the publisher of the graph.
+    """
     return (*_source(corpus), *_graph(imprint, corpus))
 
 

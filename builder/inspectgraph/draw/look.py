@@ -34,5 +34,8 @@ class Look:
     on_page: bool = False
 
     def foot(self, corpus: Corpus) -> tuple[str, ...]:
-        """Return the sentences below a picture, on the source and the publisher of the graph."""
+        """Return the sentences below a picture.
+
+        The sentences name the source and the publisher of the graph.
+        """
         return foot(self.imprint, corpus)

@@ -90,7 +90,7 @@ def _add_judgements(graph: Network, corpus: Corpus) -> None:
 
 
 def _add_themes(graph: Network, corpus: Corpus, most: int) -> None:
-    """Add the most frequent themes, each with an edge to every report about it."""
+    """Add the most frequent themes, and edges from the themes to reports about them."""
     counted = _polarities(graph, corpus)
     totals = {
         theme: sum(reports.values(), Counter()) for theme, reports in counted.items()
@@ -149,7 +149,10 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The lines with the names of themes in the left or right column, from the top."""
+    """The lines of a column of themes, from the top down.
+
+    The column is on the left or the right of the network.
+    """
 
     rows: tuple[ThemeRow, ...]
 
@@ -212,7 +215,7 @@ def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
 
 
 def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
-    """Return the mean position of the reports with statements about given themes.
+    """Return the mean position of the reports that have statements about given themes.
 
     A report with more statements about these themes has a greater weight.
     """

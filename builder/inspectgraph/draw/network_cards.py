@@ -113,7 +113,7 @@ def _frame(view: View, y: float) -> str:
 
 
 def _stops(view: View, report: Report, y: float) -> Iterator[str]:
-    """Yield a circle for a report on the line of each authority that the report is about."""
+    """Yield a circle for each authority of a report, on the line of the authority."""
     for authority, _ in report.authorities:
         x = view.lanes[authority]
         look = {"fill": PAPER, "stroke": INK, "stroke_width": "3"}
@@ -181,7 +181,7 @@ def squares(
 
 
 def grades_of(view: View, report: Report) -> list[Grade]:
-    """Return the attributes of each grade that a report awards."""
+    """Return the grades that a report awards, each as the attributes of its node."""
     nodes = (view.graph.nodes[node] for node in view.graph[report.iri])
     return [data for data in nodes if data["kind"] == "judgement"]
 
@@ -201,7 +201,7 @@ def _counts(view: View, report: Report) -> dict[str, int]:
 
 
 def _by_word(grades: Sequence[Grade]) -> list[str]:
-    """Return each grade with the aspects that have it, such as `good: Adoption, Fostering`."""
+    """Return each grade with its aspects, such as `good: Adoption, Fostering`."""
     subjects: dict[str, list[str]] = {}
     for grade in grades:
         subjects.setdefault(grade["word"], []).append(grade["aspect"])

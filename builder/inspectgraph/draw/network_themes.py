@@ -138,7 +138,10 @@ def _theme_name(view: View, row: ThemeRow, side: int) -> str:
 
 
 def _sign(view: View, row: ThemeRow, side: int, sign: str) -> str:
-    """Return the sign for the balance of a theme, placed between the theme's circle and name."""
+    """Return the sign that shows whether a theme has more strengths or more weaknesses.
+
+    The sign is between the circle and the name of the theme.
+    """
     x = view.space.circles[side] + (13 if side else -13)
     look = {"text_anchor": "start" if side else "end", "fill": INK}
     return label(sign, x, row.y + 4.2, 12, font_weight="bold", **look)

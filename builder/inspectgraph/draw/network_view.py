@@ -226,7 +226,10 @@ def reachable(view: View, name: str) -> dict[str, str]:
 
 
 def stroke(data: Mapping[str, Any]) -> Stroke:
-    """Return the colour, dashes and sign for the balance of a node or an edge."""
+    """Return the colour, dashes and sign of a node or an edge.
+
+    The result shows whether the node or the edge has more strengths or more weaknesses.
+    """
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 

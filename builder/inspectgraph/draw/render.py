@@ -122,7 +122,10 @@ def _page(store: Store, corpus: Corpus, name: str, look: Look) -> bytes:
 
 
 def _notes(store: Store, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences on the grades of all reports, for the end of a page."""
+    """Return the sentences about the grades of all reports.
+
+    The sentences are printed at the end of a page.
+    """
     names = [report.name for report in corpus.reports]
     return tuple(grade_notes(store, names))
 

@@ -79,7 +79,10 @@ class Widths:
 
     @classmethod
     def of(cls, room: float) -> Widths:
-        """Return the horizontal parts of a panel that is `room` pixels wide."""
+        """Compute the positions of the parts of a panel.
+
+        `room` is the width of the panel, in pixels.
+        """
         return cls(round(0.258 * room), round(0.275 * room), round(0.882 * room), room)
 
 

@@ -99,7 +99,11 @@ def _grade(  # noqa: PLR0913, PLR0917 - a line has this many parts
     room: float,
     href: str,
 ) -> list[str]:
-    """Return the line of a grade: its sign and name, and below them the time and the regime."""
+    """Draw a grade: its sign, and two lines of text next to the sign.
+
+    The first line is the name of the grade. The second line gives the time and the
+    regime of the inspection.
+    """
     known: dict[str, object] = dict(zip(FIELDS, facts(corpus, grade), strict=True))
     fill = STEPS[step(grade.share)]
     sign = grade_sign(shapes[grade.framework], MARK + 1, y, fill, quoted=grade.quoted)

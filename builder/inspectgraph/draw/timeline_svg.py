@@ -1,4 +1,7 @@
-"""Draw the timeline as blocks: for each authority, a heading, and a block for each row."""
+"""Draw the timeline as blocks.
+
+For each authority, there is a heading, followed by a block for each row.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,12 @@ def _text(text: str, x: float, y: float, *, fill: str = INK, **look: Value) -> s
 
 
 def _heading(panel: Panel, scale: TimeScale, links: Links) -> Block:
-    """Return the heading of a panel: authority, years, and the inspection of each stripe."""
+    """Return the heading of the panel of one authority.
+
+    The heading gives the name of the authority and the years. Each stripe of the panel
+    is an inspection. At the top of each stripe, the heading gives the regime and the
+    time of the inspection.
+    """
     parts = list(_ground(panel, scale, YEARS, HEADING, ()))
     full = "" if shows_all(panel.lines, panel.name) else panel.name
     names = [

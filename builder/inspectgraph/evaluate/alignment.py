@@ -1,4 +1,4 @@
-"""Leave out of a comparison the drafted findings on sentences that were not curated.
+"""Leave drafted findings out of a comparison if their sentences were not curated.
 
 A curator may have curated only the sentences on some themes. Nobody knows whether a
 drafted finding on any other sentence is right. So such a finding must not count.
@@ -56,10 +56,10 @@ def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
 def _kept(
     statements: Iterable[Statement], known: Mapping[str, Sequence[Anchor]]
 ) -> tuple[Statement, ...]:
-    """Return the statements that have an anchor on curated words.
+    """Return the drafted statements that cite curated words.
 
-    Anchors on other words are removed. A statement is left out if all its anchors are
-    on other words.
+    An anchor is a citation of words in the report. Anchors of uncurated words are
+    removed. A statement is left out if it loses all its anchors.
 
     Args:
         statements: The statements of the draft.

@@ -197,10 +197,10 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, leaving out prose facts on uncurated passages.
+    """Return the facts of a draft, except prose facts from uncurated passages.
 
-    Prose facts are the facts on polarity, themes, services and bodies. A passage is
-    curated if the curated extract has any fact on it.
+    Prose facts are the facts about polarity, themes, services and bodies. A passage is
+    curated if the curated extract has a fact from this passage.
 
     Args:
         drafted: The facts of the draft.
@@ -216,7 +216,7 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, leaving out measurements in uncurated sections.
+    """Return the facts of a draft, except measurements in uncurated sections.
 
     A section is curated if the curated extract has a measurement in this section.
 
@@ -231,7 +231,10 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
 
 
 def _section(fact: Fact) -> str:
-    """Return the section of a fact, which is the first part of its passage id."""
+    """Return the section in which a fact is stated.
+
+    The fact begins with the id of a passage. The section is the first part of this id.
+    """
     return fact[0].partition("/")[0]
 
 

@@ -33,9 +33,9 @@ class Wider:
     body: Mapping[str, str]
 
     def of(self, kind: str) -> Mapping[str, str]:
-        """Return a mapping from each slug of a kind, such as `theme`, to its broader slug.
+        """Return a mapping from slugs to broader slugs.
 
-        The kind is `theme`, `service` or `body`.
+        The slugs are of the given kind: `theme`, `service` or `body`.
         """
         return {"theme": self.theme, "service": self.service, "body": self.body}[kind]
 

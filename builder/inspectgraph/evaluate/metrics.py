@@ -60,7 +60,7 @@ class Comparison:
     def f1(self) -> float | None:
         """The harmonic mean of precision and recall.
 
-        The value is None if neither the draft nor the gold standard has facts.
+        If the draft and the gold standard are both empty, the value is None.
         """
         found = 2 * len(self.right) + len(self.missed) + len(self.invented)
         if found:
@@ -82,7 +82,7 @@ class Band:
 
     @property
     def share(self) -> float | None:
-        """The share of the band's facts that are right.
+        """The share of right facts among all drafted facts in this band of confidence.
 
         The value is None if the band has no facts.
         """

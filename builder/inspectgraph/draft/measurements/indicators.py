@@ -144,7 +144,10 @@ class Indicators:
         return self._of_some(slug, printed, sentence)
 
     def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
-        """Return the given rules, leaving out indicators that count a whole group."""
+        """Return some of the given rules.
+
+        A rule is left out if its indicator counts all people of a group.
+        """
         found = []
         for rule in rules:
             if rule[0] not in self._lexicon.groups:
@@ -156,8 +159,9 @@ class Indicators:
     ) -> str | None:
         """Return the indicator of a figure in a standard section, or None.
 
-        A standard section has the same figures in every report. If the figure is a
-        change, the whole passage is also searched.
+        A standard section has the same figures in every report. The clause with the
+        figure is searched first. Then the whole sentence and its introduction are
+        searched. If the figure is a change, the whole passage is searched last.
         """
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
@@ -190,12 +194,11 @@ class Indicators:
     def counts_some(
         self, indicator: str | None, printed: Printed, sentence: Sentence
     ) -> bool:
-        """Return whether a count includes only some of the people of a group.
+        """Return whether a count leaves out some people whom the indicator counts.
 
-        The group has all people whom the indicator counts. Examples of such counts are
-        "12 children in care who live elsewhere" and "12 children ceasing to be looked
-        after through adoption". A standard section has the same figures in every
-        report. In such a section, a count always includes the whole group.
+        Examples of such counts are "12 children in care who live elsewhere" and "12
+        children ceasing to be looked after through adoption". A standard section has
+        the same figures in every report. In such a section, a count leaves nobody out.
 
         Args:
             indicator: The indicator of the figure, or None.

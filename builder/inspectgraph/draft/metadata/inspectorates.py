@@ -88,7 +88,11 @@ def find_inspectorates(
 
 
 def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
-    """Return the slugs of inspectorates, with the drafting rule, confidence and unit."""
+    """Return slugs of inspectorates as a drafted value.
+
+    The drafted value also has the drafting rule, the confidence, and the unit in which
+    the inspectorates are named. The unit may be unknown.
+    """
     at = None
     if placed:
         at = TextSpan(placed.unit.id)
@@ -173,7 +177,7 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Found:
-    """Return the inspectorates that a sentence on a joint inspection names, or None.
+    """Return the inspectorates that a sentence about a joint inspection names, or None.
 
     The sentence must name at least two inspectorates.
 
@@ -181,8 +185,8 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
         outline: The report.
         names: The slugs of inspectorates, keyed by short name.
         several: Whether the reports of this family are joint reports of several
-            inspectorates. In a joint report, any sentence on inspection in the first
-            units is searched.
+            inspectorates. In the first units of a joint report, the sentence may be
+            about any inspection.
     """
     first: tuple[Placed, ...] = ()
     if several:

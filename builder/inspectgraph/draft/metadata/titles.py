@@ -1,7 +1,7 @@
-"""Find the title of a report: the line on the front page that states the kind of report.
+"""Find the title of a report: a line on the front page that states the kind of report.
 
-The pattern of the family recognises this line. If a report prints no title, it gets the
-usual title of its family.
+Reports of one kind form a family. The patterns of a family recognise the titles of its
+reports. A report that prints no title gets the usual title of its family.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ _NO_TITLE_LINE = re.compile(
 
 
 def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]:
-    """Return the printed title of a report, or else the usual title of its family.
+    """Return the printed title of a report, or else the usual title of such reports.
 
     Args:
         outline: The report.
-        family: The family of the report.
+        family: The family of the report, that is, the kind of report.
         name: The name of the authority, or None if no name was found.
     """
     if family.prints_title:
@@ -90,7 +90,11 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
-    """Return the title on the front page that fits the patterns of the family, or None."""
+    """Return the title on the front page, or None if no title is recognised.
+
+    Patterns for the family of the report, that is, the kind of report, recognise the
+    title.
+    """
     cover = outline.cover
     found = family.find(outline)
     if found is None:
@@ -181,7 +185,7 @@ def _may_be_title(line: str) -> bool:
 
 
 def _usual(title: str, name: str | None) -> str:
-    """Insert the name of the authority into the usual title of a family.
+    """Insert the name of the authority into the usual title for a kind of report.
 
     If the name is unknown, the title ends before the name.
 

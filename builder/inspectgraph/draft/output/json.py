@@ -274,8 +274,8 @@ def _number(value: Decimal) -> int | float:
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return the JSON object of a finding.
 
-    If the report is given, the object also has the start and length of the words. Both
-    are counted in letters and digits of the unit.
+    If the report is given, the object also has the start and length of the finding's
+    words in their unit. Both numbers count letters and digits only.
     """
     place = {}
     if document:

@@ -323,7 +323,10 @@ def _number(value: Decimal) -> Decimal:
 
 
 def time_record(period: Period | None) -> Record | None:
-    """Return the record of a printed time, or None if there is no time."""
+    """Return the record of a printed date or period.
+
+    Return None if no date or period is given.
+    """
     if period is None:
         return None
     return {

@@ -244,8 +244,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
-    The list continues if there are items under the heading and all of them ask somebody
-    to act. Of three or more items, two thirds are enough. If the list continues, the
+    The list continues if items under the heading ask somebody to act. If there are
+    three or more items, at least two thirds of them must ask somebody to act. If there
+    are fewer items, all of them must ask somebody to act. If the list continues, the
     heading names the subject of the items under it.
     """
     items: dict[str, Placed] = {}

@@ -80,9 +80,10 @@ _SPAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """Printed day with its offsets.
+    """A day as printed in a text.
 
-    The month or the year is None if it is not printed.
+    `start` and `end` are the offsets of the day in the text. A month or year that is
+    not printed is None.
     """
 
     day: int
@@ -225,7 +226,7 @@ def _day_in_figures(match: re.Match[str]) -> Period | None:
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
-    """Return the period of a regex match, and the offset at which the search continues.
+    """Return the period that a regex match prints, and the offset of the next search.
 
     The period is None if no day in the match has both a month and a year. It is also
     None if the days do not make a valid span.
@@ -313,10 +314,10 @@ def _filled(days: list[_Day]) -> list[date] | None:
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
-    """Complete a printed day that lacks its month or year, using a later day.
+    """Add the missing month and year to a printed day.
 
-    A missing year is the year of the later day. If the month of the day comes after the
-    month of the later day, the missing year is one year earlier.
+    The missing values are taken from a later day in the text. If the month of the day
+    comes after the month of the later day, the missing year is one year earlier.
     """
     if day.month is None:
         day = replace(day, month=later.month)

@@ -62,11 +62,11 @@ class Stream:
         self.letters = "".join(letters)
 
     def text_of(self, position: int) -> int:
-        """Return the index of the text to which the letter at a position belongs."""
+        """Return the index of the text that the letter at a position was taken from."""
         return self.places[position][0]
 
     def begins_word(self, position: int) -> bool:
-        """Return whether the letter at a position begins a word of its text."""
+        """Return whether the letter at a position is the first letter of a word."""
         number, index = self.places[position]
         if index == 0:
             return True
@@ -226,12 +226,12 @@ def letters_of(hits: Iterable[Hit]) -> set[int]:
 def grades_inside(
     letters: str, position: int, aspects: Aspects, scale: Scale
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield each label that begins at a position and has a grade printed inside it.
+    """Yield each aspect whose label begins at a position and is interrupted by a grade.
 
-    In a PDF that is read line by line, a table row gives the first line of the label,
-    the grade, and then the rest of the label. The grade may be split over lines too.
-    Each result has the slug of the aspect, the slug of the grade, and the end position.
-    The longest labels come first.
+    This happens if the table of a PDF is read line by line. The text then has the first
+    line of the label, the grade, and the rest of the label. The grade may also be
+    printed on several lines. Each result has the slug of the aspect, the slug of the
+    grade, and the end position of the label. The longest labels come first.
 
     Args:
         letters: The letters and digits of the text.
@@ -250,8 +250,8 @@ def grades_inside(
 def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Found]:
     """Yield each grade that interrupts a label, with the end position of the label.
 
-    The grade may be in one piece, followed by the rest of the label. The grade may also
-    be in pieces, with a piece of the label after each piece of the grade.
+    Usually, the rest of the label comes after the whole grade. If the grade is printed
+    on two lines, the rest of the label may be on the same two lines.
 
     Args:
         letters: The letters and digits of the text.
@@ -272,8 +272,9 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
     """Return the position after a grade and the rest of a label, or None.
 
-    The grade begins at `position`. The rest of the label comes after the grade, or both
-    are printed in two pieces: grade, label, grade, label.
+    The grade begins at `position`. Usually, the rest of the label comes after the whole
+    grade. Otherwise, the grade and the rest of the label are printed on two lines. Each
+    line then has a piece of the grade, followed by a piece of the label.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn

@@ -308,13 +308,13 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the first unit of a second report, and the part for all its units.
+    """Return the beginning of a second report in the file, and the part for its units.
 
-    The first unit is given by its id. A review of the safeguarding board is often
-    published in the same file. The units of such a review belong to the part `board`,
-    and statements are drafted from them. The units of any other second report belong to
-    the part `end`, and nothing is drafted from them. Return None if the file has no
-    second report.
+    The beginning is the id of the first unit. The second report is often a review of
+    the safeguarding board. The units of such a review belong to the part `board`, and
+    statements are drafted from them. The units of any other second report belong to the
+    part `end`, and nothing is drafted from them. Return None if the file has no second
+    report.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):
