@@ -98,7 +98,7 @@ def catalogue(
 def describe_report(
     named: GraphSummary, facts: Facts, settings: Settings = DEFAULTS
 ) -> Blocks:
-    """Return the description of a report's named graph in the catalogue.
+    """Return a description of the named graph of a report, for the catalogue.
 
     Args:
         named: The named graph.
@@ -122,7 +122,9 @@ class _Describer:
         self.reports = [named.report for named in graphs if named.report]
 
     def describe(self, whole: Figures) -> None:
-        """Describe the catalogue and its datasets, except the graphs of reports.
+        """Describe the catalogue and its datasets.
+
+        The graphs of reports are not described here.
 
         Args:
             whole: The statistics of all graphs together.

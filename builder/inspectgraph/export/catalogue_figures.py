@@ -35,7 +35,7 @@ def class_partitions(node: Node, figures: Figures) -> None:
 
 
 def property_partitions(node: Node, figures: Figures) -> None:
-    """Add, for each property, the number of its triples to the node of a dataset."""
+    """Add the number of triples of each property to the node of a dataset."""
     for iri, number in figures.properties.items():
         part = _partition(node, "property", iri)
         node.link(VOID.propertyPartition, part.iri)

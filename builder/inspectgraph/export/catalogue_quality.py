@@ -55,7 +55,12 @@ def describe_quality(catalogue: Catalogue, whole: Node, reports: Sequence[str]) 
 
 
 def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None:
-    """Add the share of sentences that were curated or explained, if sentences were counted."""
+    """Add the share of sentences that are curated or explained.
+
+    A sentence is explained if the extract gives a reason why no statement cites the
+    sentence. The share covers only the reports whose sentences were counted. If there
+    is no such report, no share is added.
+    """
     counted = [name for name in reports if _sum(catalogue, [name], INSP.sentenceCount)]
     sentences = _sum(catalogue, counted, INSP.sentenceCount)
     if not sentences:
@@ -82,7 +87,10 @@ def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int
 
 
 def _measured(catalogue: Catalogue, whole: Node, one: Measured) -> None:
-    """Add a quality measurement from the settings."""
+    """Add a quality measurement to the dataset.
+
+    The measurement comes from the settings of the project.
+    """
     parts = []
     if one.lower is not None or one.upper is not None:
         ends = ("?" if end is None else f"{end:f}" for end in (one.lower, one.upper))

@@ -1,4 +1,7 @@
-"""Describe the releases of the graph in the catalogue, as listed in the settings."""
+"""Add a description of each release of the graph to the catalogue.
+
+The settings list the releases.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Dates and places of the datasets in the catalogue, taken from the extracts."""
+"""Dates and places of the datasets in the catalogue.
+
+Dates come from the extracts, and places from the registry. The settings may give the
+period of the dataset of all graphs.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +98,7 @@ class Times:
         return "", ""
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
-        """Yield the IRIs of the times of fieldwork and publication, as printed in reports."""
+        """Yield two IRIs for each report: the times of fieldwork and of publication."""
         for report in reports:
             yield self.catalogue.facts.link(self.inspection(report), INSP.fieldwork)
             yield self.catalogue.facts.link(report_iri(report).value, INSP.published)

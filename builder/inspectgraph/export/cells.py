@@ -108,7 +108,11 @@ def _value(column: Column, shown: str) -> Value:
 
 
 def _number(shown: str) -> float:
-    """Return a decimal number as a float, raising an error if the float is not exact."""
+    """Return a decimal number as a float.
+
+    Raises:
+        ValueError: If the float is not exact.
+    """
     number = float(shown)
     if Decimal(repr(number)) != Decimal(shown):
         raise ValueError(shown)

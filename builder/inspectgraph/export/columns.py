@@ -81,7 +81,10 @@ class Column:
 
     @property
     def identifiers(self) -> Iterator[Column]:
-        """The columns of slugs and IRIs that belong to this column, if there are any."""
+        """The columns of slugs and IRIs for the resources in this column.
+
+        If the column shows no resources, there are no such columns.
+        """
         if self.resources is None:
             return
         found, several_, end = self.resources, self.several, self.of_end
@@ -128,9 +131,11 @@ class Table:
     through: tuple[NamedNode, ...] = field(default=())
 
     def pairs(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Yield the two resources of each row: an instance, and a resource at the end of the path.
+        """Yield a pair of resources for each row.
 
-        If the table has no path, the second resource is also the instance.
+        The first resource is an instance of a class. The second resource is at the end
+        of a path that begins at this instance. If the table has no path, both resources
+        are the same instance.
         """
         for iri in facts.instances(*self.kinds):
             if self.through:
@@ -146,9 +151,9 @@ class Table:
 
 
 def described(*columns: Column) -> tuple[Column, ...]:
-    """Return columns, followed by the columns of slugs and IRIs that belong to them.
+    """Return the given columns with added columns of slugs and IRIs.
 
-    The column `iri` stays the last column.
+    The added columns come after the given columns. The column `iri` stays last.
     """
     own = [column for column in columns if column.name != IRI.name]
     key = columns[len(own) :]
@@ -198,7 +203,7 @@ def either(*sources: Values) -> Values:
 def first(*sources: Values) -> Values:
     """Return a function that tries several functions in turn.
 
-    The result is the list of values of the first function that finds any value.
+    The first function that finds any value gives the result.
     """
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
@@ -234,7 +239,9 @@ def named(  # noqa: PLR0913 - the parts of a column
     refers: str = "",
     of_end: bool = False,
 ) -> Column:
-    """Return a column of labels, for which columns of slugs and IRIs are generated too.
+    """Return a column of labels.
+
+    Columns of slugs and IRIs are generated for this column.
 
     Args:
         key: The name of the column.
@@ -254,9 +261,9 @@ def named(  # noqa: PLR0913 - the parts of a column
 def shown_ids(
     key: str, about: str, found: Values, *, several: bool = False, refers: str = ""
 ) -> Column:
-    """Return a column of slugs or ids, together with a generated column of IRIs.
+    """Return a column of slugs or ids.
 
-    The arguments are those of `named`.
+    A column of IRIs is generated for this column. The arguments are those of `named`.
     """
 
     def ids(facts: Facts, iri: str) -> list[str]:

@@ -135,7 +135,7 @@ def _citation(imprint: Imprint, published: str) -> str:
 
 
 def _archive(archive: Download) -> dict[str, Any]:
-    """Return the description of the archive."""
+    """Return the description of the archive that has the Parquet files."""
     return {
         "@type": "cr:FileObject",
         "@id": _name(archive),
@@ -149,12 +149,15 @@ def _archive(archive: Download) -> dict[str, Any]:
 
 
 def _name(archive: Download) -> str:
-    """Return the name of the file of the archive."""
+    """Return the file name of the archive."""
     return archive.url.rpartition("/")[2]
 
 
 def _file(table: Table, archive: Download) -> dict[str, Any]:
-    """Return the description of the Parquet file of a table in the archive."""
+    """Return the description of the Parquet file for one table.
+
+    The file is inside the archive.
+    """
     file = f"{table.name}.parquet"
     return {
         "@type": "cr:FileObject",

@@ -131,7 +131,11 @@ class _Cube:
                 self._add(iri, attribute.property, literal)
 
     def _area(self, iri: str) -> str:
-        """Return the IRI of the inspected authority, or of a joint area for several authorities."""
+        """Return the IRI of the area to which a measurement applies.
+
+        The area is the inspected authority. If the report is about several authorities,
+        the area is a joint area that consists of these authorities.
+        """
         path = (INSP.statedIn, INSP.reportOf, INSP.inspectedAuthority)
         ends = [iri]
         for predicate in path:
@@ -169,12 +173,12 @@ class _Cube:
         return iri
 
     def _population(self, iri: str) -> str:
-        """Return the IRI of the concept for the population of a measurement."""
+        """Return the IRI of the concept that represents a measurement's population."""
         text = self.facts.text(iri, INSP.population)
         return self._code("population", text, text)
 
     def _period(self, iri: str) -> str:
-        """Return the IRI of the concept for the period of a measurement.
+        """Return the IRI of the concept that represents the period of a measurement.
 
         The label of the concept gives the first and last day. If a day is unknown, the
         label gives the printed words.

@@ -102,7 +102,9 @@ def _column(field: Field) -> Column:
 
 
 def _table_of(kind: str) -> str:
-    """Return the table that lists all names of a kind, or "" if no table lists them.
+    """Return the table that lists names of a given kind, such as themes.
+
+    The result is "" if there is no such table.
 
     >>> _table_of("theme"), _table_of("authority"), _table_of("actor")
     ('concepts', 'authorities', '')

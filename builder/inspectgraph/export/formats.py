@@ -113,7 +113,7 @@ def streamed(
 def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the parts of a file.
 
-    While a part is computed, the data have the given base IRI.
+    Each part is computed with the given base IRI for the data.
     """
     left = iter(parts)
     while True:

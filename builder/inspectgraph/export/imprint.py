@@ -130,7 +130,10 @@ def _node(
 
 
 def _iri(store: Store, subject: NamedNode | None, predicate: NamedNode) -> str:
-    """Return the IRI that is the value of a property of a subject, as a text, or ""."""
+    """Return the IRI to which a property of a subject leads.
+
+    The IRI is returned as a text. The result is "" if there is no such IRI.
+    """
     found = _node(store, subject, predicate)
     return found.value if found else ""
 

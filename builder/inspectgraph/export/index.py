@@ -34,7 +34,10 @@ def slug(iri: str) -> str:
 
 
 def stated(graphs: Iterable[NamedGraph]) -> Facts:
-    """Return the triples of named graphs, indexed by subject, leaving out entailed triples."""
+    """Index the triples of named graphs by subject, and return the index.
+
+    The graph of entailed triples is left out.
+    """
     own = (named.triples for named in graphs if named.name != "inferred")
     return Facts(chain.from_iterable(own))
 
@@ -112,7 +115,7 @@ class Facts:
         return next(filter(None, names), "") or slug(iri)
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the names of the resources that a subject has as values of a property."""
+        """Return the names of the resources to which a property of a subject leads."""
         return list(map(self.label, self.links(iri, predicate)))
 
     def kind(self, iri: str) -> str:

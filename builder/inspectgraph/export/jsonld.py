@@ -84,7 +84,10 @@ def _head(context: dict[str, Any]) -> bytes:
 
 
 def _indented(value: Any, depth: int) -> bytes:
-    """Return a value as JSON, indented for its depth in a document."""
+    """Return a value as indented JSON.
+
+    Each line begins with `depth` additional spaces.
+    """
     text = msgspec.json.format(msgspec.json.encode(value), indent=1)
     margin = b" " * depth
     return margin + text.replace(b"\n", b"\n" + margin)
@@ -170,7 +173,7 @@ class _Writer:
         return f"{prefix}:{local}"
 
     def _declaration(self, predicate: str) -> dict[str, str]:
-        """Return the context entry of a property whose values have one type."""
+        """Return the context entry of a property whose values all have one type."""
         kind = self.kinds[predicate]
         entry = {"@id": predicate[1:-1]}
         if kind.startswith("@") and kind != _LINK:

@@ -35,7 +35,10 @@ def _itself(_facts: Facts, iri: str) -> list[str]:
 
 
 def _of_end(column: Column) -> Column:
-    """Return a copy of a column that takes its values from the second resource of a row."""
+    """Return a copy of a column.
+
+    The copy takes its values from the second resource of a row.
+    """
     return replace(column, of_end=True)
 
 
@@ -56,14 +59,14 @@ _END_IRI: Final = _of_end(IRI)
 
 
 def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -> Table:
-    """Return a table that pairs each statement with each value of one of its properties.
+    """Return a table that pairs each statement with each value of a property.
 
     Args:
         key: The name of the table.
         about: A description of its content.
         noun: The word for one value, which is used in the names of columns.
         property_: The property.
-        refers: The table whose key the values refer to.
+        refers: The table in which the values are keys.
     """
     value = named(noun, f"Label of the {noun}.", _itself, refers=refers, of_end=True)
     return Table(

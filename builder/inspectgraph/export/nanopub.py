@@ -65,7 +65,10 @@ def _of_report(one: NamedGraph, judged: Mapping[str, TextTriple]) -> Iterator[by
 
 
 def _curation(facts: _Facts) -> list[TextTriple]:
-    """Return the triples on the curation of a report and on the agents of the curation."""
+    """Return the triples that describe the curation of a report.
+
+    The triples also describe the agents of the curation.
+    """
     starts = [
         end
         for triples in facts.values()

@@ -138,7 +138,10 @@ def _for_number(number: int, name: str) -> str:
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
-    """Return the lines about rights, if the graphs quote words from reports."""
+    """Return the lines about rights.
+
+    The result is empty if the graphs quote no words from reports.
+    """
     if any(named.figures.properties.get(OA.exact.value) for named in graphs):
         return (_ATTRIBUTION, "")
     return ()

@@ -103,7 +103,7 @@ def _described(
 def _dump(
     store: Store, name: str, version: str, imprint: Imprint
 ) -> tuple[str, bytes, Download]:
-    """Return the name and content of a dump in one format, and its catalogue description."""
+    """Return the name, content and catalogue description of a dump in one format."""
     form = FORMATS[name]
     files = streamed(store, name, imprint=imprint)
     stem = f"inspectgraph-{version}-{name}"

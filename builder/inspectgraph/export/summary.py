@@ -1,4 +1,4 @@
-"""The facts about a published named graph that the catalogue and the README need."""
+"""Facts about a published named graph, for the catalogue and the README."""
 
 from __future__ import annotations
 

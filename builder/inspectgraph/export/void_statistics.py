@@ -220,12 +220,17 @@ def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
 
 
 def _digests(terms: Iterable[str]) -> bytes:
-    """Return the digests of terms: sorted, each once, eight bytes each."""
+    """Return the digests of terms, joined in one sequence.
+
+    The digests are sorted. Each digest has eight bytes and occurs once.
+    """
     return _united(map(_digest, terms))
 
 
 def _united(digests: Iterable[bytes]) -> bytes:
-    """Return all digests of several sequences of digests: sorted, each once.
+    """Merge several sequences of digests into one sequence.
+
+    The digests in the result are sorted. Each digest occurs once.
 
     >>> _united([b"bbbbbbbb", b"aaaaaaaabbbbbbbb"])
     b'aaaaaaaabbbbbbbb'
@@ -237,7 +242,11 @@ def _united(digests: Iterable[bytes]) -> bytes:
 
 
 def _numbers(digests: bytes) -> Iterable[int]:
-    """Return digests as numbers that depend on the byte order of the machine."""
+    """Return digests as numbers.
+
+    Eight bytes make one number. The order of the bytes is the byte order of the
+    machine.
+    """
     return memoryview(digests).cast("Q")
 
 

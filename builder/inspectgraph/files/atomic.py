@@ -116,7 +116,9 @@ class OutputFolder:
     def unchanged(
         self, within: str, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the content of each listed file that is unchanged, keyed by path.
+        """Return the content of each file that matches its digest in the manifest.
+
+        The contents are keyed by path.
 
         Args:
             within: The beginning of the paths of the wanted files, such as the name of

@@ -41,9 +41,9 @@ def cache_folder(
 
 
 def _absolute(path: str | None, inside: str = "") -> Path | None:
-    """Return an absolute path, extended by a relative path `inside`.
+    """Join the absolute path `path` and the relative path `inside`.
 
-    Return None if the path is missing or relative.
+    Return None if `path` is missing or relative.
     """
     if not path or not Path(path).is_absolute():
         return None

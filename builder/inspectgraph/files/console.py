@@ -105,9 +105,9 @@ def _escape(character: str) -> str:
 def _similar(error: UnicodeError) -> tuple[str, int]:
     """Return the replacement for characters that are missing from a code page.
 
-    The replacement consists of similar ASCII characters. If there are no similar
-    characters, it consists of escapes. The encoder calls this function, and continues
-    at the offset in the result.
+    Similar ASCII characters replace a missing character. If there are no similar
+    characters, an escape replaces the missing character. The result also has the offset
+    at which the encoder continues.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -161,7 +161,7 @@ class _Stream(io.TextIOWrapper):
 
     @property
     def buffer(self) -> Any:  # Any: the base class declares the type of a real buffer
-        """The writer for UTF-8 bytes that belongs to this stream."""
+        """The object that writes UTF-8 bytes to this stream."""
         return self._bytes
 
     def write(self, text: str) -> int:
@@ -304,7 +304,9 @@ class _Closed(io.RawIOBase):
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Replace the standard streams by safe streams, and restore the original streams at the end.
+    """Replace the standard streams by safe streams while a `with` block runs.
+
+    The original streams are restored at the end of the block.
 
     Raises:
         StreamError: If a write fails because standard output is closed or full, or is a
