@@ -111,8 +111,10 @@ class ChangedFiles:
     def _check_free(self, path: str) -> None:
         """Raise `UsageError` if a new file cannot be written at a path.
 
-        This is so if a folder has this path. It is also so if a file that is not listed
-        has this path, or the path of a parent folder.
+        This error is raised in two cases:
+
+        - The path belongs to a folder, or to a file that is not listed.
+        - The path of a parent folder belongs to a file that is not listed.
         """
         folder = path.rpartition("/")[0]
         places = [path]

@@ -146,7 +146,7 @@ def _lock_on_windows(descriptor: int) -> None:
 
 
 def _in_use(file: Path, guarded: Path) -> str:
-    """Return the message that another process is writing to a file or folder."""
+    """Return the message for a file or folder to which another process is writing."""
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (

@@ -41,7 +41,7 @@ Digests = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file of a new folder whose content is the same as in the old folder.
+    """A file that has the same content in the new folder and in the old folder.
 
     Attributes:
         digest: The SHA-256 digest of the content, in hexadecimal digits.
@@ -71,11 +71,12 @@ _CACHE: Final = "__pycache__"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The digests of the files that inspectgraph wrote in a folder.
+    """The manifest of a folder, which lists files that inspectgraph wrote.
 
-    If one command wrote all listed files, `command` is its name, and only this command
-    may replace the files. Otherwise `command` is empty. If `keeps_others` is true, the
-    command does not remove other files from the folder.
+    `listed` has the digests of these files. `command` is the name of the command that
+    wrote all of them. No other command may replace the files. If there is no such
+    command, `command` is empty. If `keeps_others` is true, the command does not remove
+    other files from the folder.
     """
 
     listed: Digests

@@ -123,7 +123,7 @@ def _send(descriptor: int, content: bytes | Iterable[bytes]) -> None:
 
 
 def _parts(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
-    """Return the parts of a file's content."""
+    """Return a content as parts. Bytes are a single part."""
     if isinstance(content, bytes):
         return (content,)
     return content

@@ -95,11 +95,16 @@ def folder_in_repository(
 ) -> str:
     """Return the path of a project relative to the root of its git repository.
 
-    Links to a code host need this path. The root is the nearest folder at or above the
-    project that has a `.git` entry. In a workflow, the variable `GITHUB_WORKSPACE` may
-    name a folder around the project. That workspace is then the root. There is one
-    exception: the workspace has no `.git` entry, and a folder between the workspace and
-    the project has one. In that case, the folder with the `.git` entry is the root.
+    Links to a code host need this path. In a workflow, the variable `GITHUB_WORKSPACE`
+    names the workspace. The root is the first folder of this list that exists:
+
+    - the workspace, if it has a `.git` entry and contains the project;
+    - the nearest folder inside the workspace that has a `.git` entry and contains the
+      project;
+    - the workspace, if it contains the project;
+    - the nearest folder that has a `.git` entry and contains the project.
+
+    In this list, the folder of the project also contains the project.
 
     Args:
         folder: The folder of the project.

@@ -85,7 +85,10 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
-    """Return a cell in which none of its several values is run as a formula."""
+    """Return a cell that a spreadsheet does not run as a formula.
+
+    The cell has several values. Each value is protected separately.
+    """
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 
 

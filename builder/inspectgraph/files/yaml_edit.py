@@ -125,7 +125,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Return the problem to report if this module cannot make a change in a text."""
+    """Return the problem for a change that this module cannot make in a text."""
     expected = (
         "each key on a line of its own, as 'inspectgraph draft' writes it; make this"
         " change in a text editor"

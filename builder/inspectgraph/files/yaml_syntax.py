@@ -66,10 +66,11 @@ def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
 
 
 def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
-    """Return the position where the parser stopped, and the start of the value read.
+    """Return two positions: the stop of the parser, and the start of a value.
 
-    If the error gives only one position, both results are this position. If the error
-    gives no position, both results are None.
+    The parser was reading this value when the parser stopped. If the error gives only
+    one position, both results are this position. If the error gives no position, both
+    results are None.
     """
     stop = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)

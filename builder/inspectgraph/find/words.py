@@ -90,9 +90,9 @@ def label_stems(text: str, wanted: frozenset[str]) -> tuple[frozenset[str], int]
 
 @cache
 def _starts(wanted: frozenset[str]) -> frozenset[str]:
-    """Return the first letters of each wanted stem.
+    """Return the first three letters of each wanted stem.
 
-    If a stem has an irregular plural, the first letters of the plural are added.
+    If a stem has an irregular plural, the first three letters of the plural are added.
     """
     plurals = {plural for plural, one in IRREGULAR.items() if _stem(one) in wanted}
     return frozenset(word[:_SHARED] for word in (*wanted, *plurals))

@@ -46,10 +46,10 @@ def open(  # noqa: A001 - as `gzip.open`: it is used as `inspectgraph.open`
 
 
 class OpenGraph:
-    """An open graph, with methods for questions, SPARQL queries, search and copies.
+    """An open graph, which a user can query, search and convert.
 
-    A query runs over all named graphs together. Queries run in this process, and have
-    no time limit or memory limit.
+    A query runs over all named graphs together. If the store of the graph is local,
+    queries run in this process. Local queries have no time limit or memory limit.
     """
 
     def __init__(self, store: Store, place: str) -> None:

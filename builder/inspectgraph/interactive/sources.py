@@ -57,9 +57,10 @@ def find_store(
 
 
 def _graphs_in(folder: Path) -> Traversable:
-    """Return the folder of the graph.
+    """Return the folder of a graph.
 
-    `folder` is a project folder or already the folder of a graph.
+    If `folder` is a project folder, the folder of the project's graph is returned. Any
+    other folder is returned unchanged.
     """
     if (folder / "extracts").is_dir():
         from inspectgraph.files.project import graphs_folder

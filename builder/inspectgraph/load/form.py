@@ -186,11 +186,11 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Report a text that is not an allowed slug and is not the label of one slug.
+        """Check that a text is an allowed slug, or the label of exactly one slug.
 
-        A label of several slugs is also reported. If the text is the label of one slug,
-        this slug is stored in `resolved`. If `key` is true, the text is a key of a
-        mapping, and labels are not allowed.
+        Any other text is reported, such as a label that two slugs share. The slug of a
+        label is stored in `resolved`. If `key` is true, the text is a key of a mapping,
+        and labels are not allowed.
         """
         if value in reference.slugs:
             return

@@ -31,10 +31,11 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the values from which the value at a path must differ.
+    """Return the values that a new value at a path must not repeat.
 
-    These are the members of the same list. For a key of the mapping `nothing`, they are
-    the keys of the mapping. Otherwise, there are none.
+    For a member of a list, these values are the members of the list. For a key of the
+    mapping `nothing`, they are the keys of the mapping. For any other path, the result
+    is empty.
     """
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
@@ -47,7 +48,7 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
-    """Return the values of other fields from which the value at a path must differ."""
+    """Return the values of other fields that a new value at a path must not repeat."""
     match path:
         case ("supersedes", *_):
             return [data.get("report")]

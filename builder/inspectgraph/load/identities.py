@@ -57,13 +57,15 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return an id that no statement has although other statements refer to it.
+    """Return an id to which statements refer, but which no statement has.
 
     The second result is the path of the first reference. The missing id may explain a
-    repeated id: two statements have the same id, and one of them should have the
-    missing id. So the extract must have exactly one repeated id and exactly one missing
-    id. Otherwise, the result is "" and (). The result is also "" and () if the missing
-    id is probably a misspelt form of an existing id.
+    repeated id: one of the two statements with the same id should have the missing id.
+
+    The results are "" and () in two cases:
+
+    - The extract has no repeated id or no missing id, or has more than one of them.
+    - The missing id is probably a misspelt form of an existing id.
     """
     given = list(map(itemgetter(1), identities(data)))
     known = set(given)

@@ -113,9 +113,10 @@ def _is_mark(key: str) -> bool:
 
 
 def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
-    """Return the schema of a text or a list of texts that must be allowed names.
+    """Return a copy of a schema that accepts only allowed names.
 
-    `names` is a reference to the allowed names in the schema.
+    `schema` is the schema of a text or of a list of texts. `names` is a reference to
+    the allowed names.
     """
     if "items" in schema:
         return {**schema, "items": {"$ref": names}}

@@ -44,7 +44,10 @@ _FORM = "the earlier report and the id of its statement, as REPORT/ID"
 
 
 class NamedLink(Struct, frozen=True):
-    """A link, with the source location of its key `earlier`, for checks across reports."""
+    """A link to a statement of an earlier report, and its place in the file.
+
+    `where` is the source location of the key `earlier`, which names the statement.
+    """
 
     kind: str
     earlier: str
@@ -135,7 +138,10 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
 def _go_together(
     form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report a missing key of a link, or a key that does not fit another key."""
+    """Report a key of a link that is missing or not allowed.
+
+    The link must have the key if, and only if, another key has a certain value.
+    """
     key, other, needed = together
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
@@ -149,7 +155,7 @@ def _go_together(
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is an allowed name, but not the needed name."""
+    """Return whether a value is an allowed name that differs from the needed name."""
     reference = form.references.get(kind)
     if reference is None or not isinstance(value, str):
         return False
@@ -159,8 +165,8 @@ def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
 def check_links(form: Form, extract: dict[str, Any]) -> None:
     """Report each link that repeats an earlier link between the same two statements.
 
-    A link is skipped if one of its two statements is missing. Another check reports the
-    missing key.
+    If a link does not name both statements, the link is skipped. Another check reports
+    the missing name.
     """
     first: dict[tuple[str, str], KeyPath] = {}
     for n, link in enumerate(list_under(extract, "links")):
@@ -183,7 +189,7 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
 def link_problems(
     facts: Iterable[LinkFacts], reports: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the problems of links that are found only by a comparison of two reports.
+    """Yield the problems that are found only by a comparison of two linked reports.
 
     Args:
         facts: The facts about each report that has no problems.
@@ -221,7 +227,11 @@ def _problems_of(
 
 
 def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
-    """Return the problem for an id that no confirmed statement of a report has."""
+    """Return the problem for an unknown id in a link.
+
+    An id is unknown if no confirmed statement of the report has this id. The message
+    states whether the id belongs to a withdrawn or an unconfirmed statement.
+    """
     found, near = f"unknown id '{shorten(identity)}'", ""
     if identity in report.withdrawn:
         found = f"the id '{identity}' belongs to a withdrawn statement"
@@ -234,7 +244,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
-    """Yield the problems of a link that a comparison of its two reports shows."""
+    """Yield the problems in the authorities and the dates of two linked reports."""
     if not set(own.authorities).intersection(earlier.authorities):
         found = f"the linked report {earlier.report} is about another authority"
         expected = f"a report about {' or '.join(own.authorities)}"

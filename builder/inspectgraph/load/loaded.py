@@ -40,7 +40,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Loaded:
-    """An extract as records, with its source locations and the units of the report."""
+    """An extract: its records, its source locations, and the units of its report."""
 
     extract: Extract
     units: Mapping[str, Unit]
@@ -48,7 +48,7 @@ class Loaded:
 
     @property
     def file(self) -> str:
-        """The name of the extract's file in messages."""
+        """The name of the extract's file, as messages show it."""
         return self.tree.file
 
     @property

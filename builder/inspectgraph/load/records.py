@@ -29,9 +29,10 @@ def records_of(tree: Tree) -> Extract:
 
 
 def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record in which some single values are lists.
+    """Return a copy of a record in which certain keys always have a list.
 
-    The parts of a recommendation are changed in the same way.
+    A single value under such a key becomes a list with one member. In the parts of a
+    recommendation, a single anchor becomes a list.
     """
     copy = dict(record)
     for key in {"ages", "at", "compared", "confirmed"} & record.keys():

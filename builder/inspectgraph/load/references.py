@@ -122,16 +122,16 @@ class Declared:
         return self._member("unknown-band", "band", "timescale", framework)
 
     def _member(self, code: str, noun: str, family: str, member: str) -> Reference:
-        """Return the concepts of one scheme in a family of schemes as allowed names.
+        """Return a `Reference` whose allowed names are the concepts of one scheme.
 
-        If a concept of another scheme in the family is used, the message names that
-        scheme.
+        The scheme belongs to a family of schemes. If a concept of another scheme in the
+        family is used, the message names that scheme.
 
         Args:
             code: The code of the problem for an unknown name.
             noun: The word for such a concept in messages.
             family: The family of schemes, such as `scale`.
-            member: The scheme of the family, such as the slug of a scale.
+            member: The last part of the scheme's name, such as the slug of a scale.
         """
         scheme, concepts = f"{family}/{member}", self.vocabulary.concepts
         own, known = concepts(scheme), dict[str, str]()
@@ -156,11 +156,11 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Describe another record or concept that already has a slug, or return "".
+        """Return a description of a record or concept that already has a slug.
 
-        In some fields, a name can be a body or an authority. In other fields, a name
-        can be a service or a type of service. So these records and concepts must have
-        different slugs.
+        If the slug is free, the result is "". In some fields, a name can be a body or
+        an authority. In other fields, a name can be a service or a type of service. So
+        these records and concepts must have different slugs.
         """
         if kind in _ACTORS and slug in self.vocabulary.concepts("body-kind"):
             return "a kind of body"
@@ -214,9 +214,9 @@ class Declared:
         return listed(map(self._alternative, known.sources), "or")
 
     def _alternative(self, source: str) -> str:
-        """Return the noun for the names of a source, such as `a theme (FILE)`.
+        """Return the noun for a kind of name, and the file that declares such names.
 
-        The brackets contain the file that declares the names.
+        The file is in brackets, as in `a theme (FILE)`.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`.

@@ -66,10 +66,10 @@ _RECORDS: Mapping[str, type[Record]] = {
 
 @dataclass(frozen=True)
 class LoadedRegistry:
-    """The registry as records, with the names that it declares, and its problems.
+    """The records and the names of the registry, and the problems in its files.
 
-    If a file has a problem, its records are left out, but extracts may still use the
-    names in the file.
+    If a file has a problem, its records are left out. Extracts may still use the names
+    in this file.
     """
 
     registry: Registry
@@ -201,10 +201,11 @@ def _read_all(
 def _sources(
     folder: Path, name: str, content: RegistryContent
 ) -> Iterator[tuple[Source, str]]:
-    """Yield a registry file as path or content, and the name of the file in messages.
+    """Yield a registry file, and the name that messages use for the file.
 
-    The project's file takes precedence over the package's file. If neither file exists,
-    nothing is yielded.
+    The file is a path, or the content if the file has been read already. The project's
+    file takes precedence over the package's file. If both files are missing, the
+    generator is empty.
     """
     own = folder / FOLDER / name
     if name in content:

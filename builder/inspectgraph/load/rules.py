@@ -196,9 +196,9 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
-    """Report an explanation `repeated` that names no statement.
+    """Report an explanation that has the reason `repeated` but lacks the key `see`.
 
-    The explanation must name the statement that the explained sentences repeat.
+    The key `see` names the statement that the explained sentences repeat.
     """
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
@@ -396,8 +396,8 @@ def _records(
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     """Report each id that occurs twice, and each statement that refers to itself.
 
-    If an id occurs again, the later statement is not checked for a reference to itself.
-    Its reference may mean the first statement with this id.
+    If a statement repeats an earlier id, it is not checked for a reference to itself. A
+    reference to the repeated id may mean the first statement with this id.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)

@@ -62,10 +62,9 @@ class SectionCoverage:
 
     @property
     def content(self) -> int:
-        """The number of sentences with content.
+        """The number of sentences, without headings, methods and similar text.
 
-        Sentences are left out if they are explained as headings, methods or similar
-        text.
+        The reason in an explanation shows that a sentence is such text.
         """
         others = (self.reasons.get(reason, 0) for reason in METHOD_AND_HEADINGS)
         return self.sentences - sum(others)
@@ -160,7 +159,11 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return whether each sentence of a unit shares enough letters with an anchor.
+    """Return a boolean for each sentence of a unit.
+
+    The boolean is true if an anchor and the sentence share enough letters and digits:
+    at least half of the shorter of the two. Each anchor is compared only with the two
+    sentences that share the most letters and digits with the anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -202,9 +205,9 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
-    """Return the reason why each sentence of a unit has no statement.
+    """Return the reasons why the sentences of a unit have no statement.
 
-    The reason is "" for all other sentences.
+    The list has one reason for each sentence. A reason is "" if the curator gave none.
 
     Args:
         unit: The unit.

@@ -1,10 +1,11 @@
 """Make an anchor from a quotation, and find the words of an anchor in a report again.
 
 An anchor identifies some words in a unit of a report by length, start and digest. All
-three refer to the *squeezed* text, which has only letters and decimal digits, in NFKC
-and case folded, without tags. So an anchor still matches if the report was converted to
-text in another way, with other hyphens, quotation marks, spaces and line ends. An
-anchor contains no words of the report.
+three refer to the *squeezed* text of the unit. The squeezed text has only letters and
+decimal digits, and no tags. The text is in NFKC and case folded. So an anchor still
+matches if the report was converted to text in another way. For example, hyphens,
+quotation marks, spaces and line ends may differ. An anchor contains no words of the
+report.
 
 Squeezed text cannot distinguish 3.5 from 35. So an anchor also has a digest of each
 figure, and its words must begin and end at word boundaries.
@@ -130,7 +131,9 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return each position in a unit at which a piece of text with a given digest starts.
+    """Find a piece of text in a unit by the digest of the piece.
+
+    Return each position at which such a piece starts.
 
     Args:
         squeezed: The letters and digits of a unit, as returned by `squeeze`.

@@ -198,10 +198,10 @@ class ShapeError(InspectGraphError):
 
 
 class ExtractError(InspectGraphError):
-    """All problems that were found in extracts, lists of units and the registry.
+    """An error with all problems found in extracts, lists of units and the registry.
 
-    Its text has one line for each problem. Its exit code is 3 if a file could not be
-    read, else 1.
+    The text of the error has one line for each problem. The exit code is 3 if a file
+    could not be read. Otherwise, the exit code is 1.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -41,12 +41,14 @@ class FirstFaults:
         self._number = count()
 
     def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
-        """Count a problem. Only the first problems by source location get a message.
+        """Count a problem, and store the problem if it is among the first.
+
+        The problems are sorted by source location. At most `most` problems are stored.
 
         Args:
             where: The source location of the problem.
             make: A function that returns the problem for a source location. It is
-                called only for a problem that gets a message.
+                called only for a problem that is stored.
         """
         self.total += 1
         place = (-where.line, -where.column)

@@ -50,8 +50,9 @@ def about(
         text: A description of the content of the field. Editors show it with the key.
         term: The local name of the property of the value in the graph. If there is no
             term, separate code may add the field to the graph.
-        names: The kind of name in the field, or in each member if the field is a list.
-            The kind is a scheme of the ontology or a kind of `model.name_kinds`.
+        names: The kind of name that the field has, such as `theme`. If the field is a
+            list, each member is such a name. The kinds are the keys of `NAME_KINDS` and
+            the schemes of the ontology.
         column: The name of the field's column in tables, if it differs from the key.
         in_tables: The description for readers of tables, if it differs from `text`.
     """

@@ -3,8 +3,8 @@
 Letters and digits alone cannot distinguish 3.5 from 35, £3 from 3, or < 5 from > 5. So
 the normal form of a figure has a decimal point, a minus sign, and signs for currency,
 comparison and percentage. The normal form does not depend on the conversion of a report
-to text. So it has no grouping of digits, no kinds of dash, no line ends, and no spaces
-before a sign.
+to text. So it has no commas between digits, no line ends, and no spaces next to a sign.
+Every kind of minus sign becomes `-`.
 """
 
 from __future__ import annotations
@@ -98,7 +98,11 @@ _SAME_MARK = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a normal text: its normal form, and the start and end of its digits."""
+    """A figure in a text that `normal_text` returned.
+
+    `form` is the normal form of the figure. `start` and `end` are the offsets of its
+    digits in the text.
+    """
 
     form: str
     start: int

@@ -27,7 +27,7 @@ def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]
     """
 
     def imported(name: str) -> Any:
-        """Import a name, and keep it as an attribute of the package."""
+        """Import the value of a name, and store the value in the package."""
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         value = getattr(import_module(modules[name]), name)

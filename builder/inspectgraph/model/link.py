@@ -71,7 +71,7 @@ class StatementLink(Record, frozen=True, kw_only=True):
 
     @property
     def pair(self) -> tuple[str, str]:
-        """The linked statements: the earlier one as REPORT/ID, the later one as an id."""
+        """The earlier statement as REPORT/ID, and the later statement as an id."""
         return self.earlier, self.later
 
     @property

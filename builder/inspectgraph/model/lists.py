@@ -14,10 +14,10 @@ SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a cell with several values would split a text in two.
+    """Return whether a text contains the separator of cells with several values.
 
-    This is so if the separator `||` is between spaces, or at the start or end of the
-    text.
+    In a cell, such a text would look like two values. Two bars `||` are a separator if
+    each side of them is a space, or the start or end of the text.
 
     >>> [holds_separator(text) for text in ("Trust || Board", "Trust ||", "a||b")]
     [True, True, False]

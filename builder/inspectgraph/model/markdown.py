@@ -49,7 +49,7 @@ def escape(text: str) -> str:
 
 
 def escape_line(text: str) -> str:
-    r"""Return a text with escaped Markdown signs, for use as a separate line.
+    r"""Return the text of a whole line, with escaped Markdown signs.
 
     >>> escape_line("1. one"), escape_line("- two"), escape_line("Covers 2 of 2.")
     ('1\\. one', '\\- two', 'Covers 2 of 2.')

@@ -51,10 +51,10 @@ class NameKind:
     Attributes:
         code: The code of the problem for an unknown name.
         noun: The word for such a name in messages.
-        sources: The places that declare the names. `.bodies` is the registry file
-            `bodies`. `/scale` means the concepts of all schemes of the family `scale`,
-            and `*scale` means the names of these schemes. `theme` is the scheme
-            `theme`.
+        sources: The places that declare the names. There are four forms of a source.
+            For example, `theme` is the scheme `theme`, and `.bodies` is the registry
+            file `bodies`. `/scale` means the concepts of all schemes of the family
+            `scale`. `*scale` means the names of these schemes.
     """
 
     code: str

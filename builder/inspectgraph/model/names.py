@@ -59,7 +59,11 @@ class Names:
 
     @cached_property
     def levels(self) -> tuple[Mapping[str, frozenset[str]], ...]:
-        """The mappings from names to slugs, one for each level, in the order of the search."""
+        """The mappings from names to slugs, in the order in which they are searched.
+
+        A level is the rank of a name. The names of each level are in a separate
+        mapping.
+        """
         return tuple(chain.from_iterable(map(_levels, self._parts)))
 
     def before(self, others: Names) -> Names:
@@ -81,7 +85,10 @@ class Names:
 def _levels(
     entries: Iterable[tuple[str, int, str]],
 ) -> Iterator[Mapping[str, frozenset[str]]]:
-    """Yield a mapping from names to slugs for each level, beginning with level 1."""
+    """Yield the mapping from names to slugs for each level, beginning with level 1.
+
+    A level is the rank of a name. Level 1 has the preferred names.
+    """
     levels: dict[int, dict[str, frozenset[str]]] = {}
     for slug, level, name in entries:
         at_level = levels.setdefault(level, {})

@@ -125,7 +125,7 @@ class Measured(Record, frozen=True, kw_only=True):
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """The place covered by a graph as a whole."""
+    """The place that the whole graph covers."""
 
     name: Annotated[Text, about("Name of the place, such as England.")]
     iri: Annotated[
@@ -137,7 +137,7 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Span(Record, frozen=True, kw_only=True):
-    """The first and the last day of the period covered by a graph as a whole."""
+    """The period that the whole graph covers: its first and its last day."""
 
     first: Annotated[date, about("First day.")]
     last: Annotated[date | None, about("Last day; left out if the period goes on.")] = (

@@ -62,7 +62,7 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class ReportStatus(Record, frozen=True, kw_only=True):
-    """A withdrawal or amendment of the whole report by the inspectorate after publication."""
+    """The withdrawal or the amendment of a published report by the inspectorate."""
 
     kind: Annotated[
         str,
@@ -80,9 +80,9 @@ class ReportStatus(Record, frozen=True, kw_only=True):
 
 
 class Correction(Record, frozen=True, kw_only=True):
-    """A value of the extract that was published with a fault and has been corrected.
+    """The correction of a value that was wrong when it was published.
 
-    The corrected value is the value in the extract.
+    The extract has the corrected value. This record has the old value.
     """
 
     statement: Annotated[

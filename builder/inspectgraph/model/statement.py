@@ -1,10 +1,10 @@
 """The fields that all statements of an extract share, and the record of events.
 
-Each field names its property in the ontology (see `model.fields`). Most attributes have
-the name of their property without the name of the class. For example, the attribute
-`kind` of a finding has the property `insp:findingKind`. `field(name=…)` gives the key
-in the file if the key differs from the attribute. A key differs, for example, if it is
-a reserved word of Python.
+Each field declares the property that its values have in the graph (see `model.fields`).
+Most attributes are named like the property, but without the name of the class. For
+example, the attribute `kind` of a finding belongs to the property `insp:findingKind`.
+If the key in the file differs from the attribute, `field(name=…)` gives the key. A key
+differs, for example, if it is a reserved word of Python.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The text of a unit in two forms, used to make anchors and to find them again.
 
-The *normal* form is the text in NFKC without tags. The *squeezed* form has only its
-letters and digits. `UnitText` converts spans of the squeezed form to words and figures
-of the normal form.
+The *normal* form is the text in NFKC without tags. The *squeezed* form has only the
+letters and digits of the normal form. `UnitText` converts spans of the squeezed form to
+words and figures of the normal form.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ _KEPT: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd"})
 
 @dataclass(frozen=True)
 class UnitText:
-    """The normal form of a unit's text, with its figures and with a squeezed form.
+    """The text of a unit in a normal form and in a squeezed form.
 
-    The squeezed form has only the letters and digits. A span has a start and a length
-    in the squeezed form. The methods convert spans to offsets in the normal form.
+    The normal form is the text in NFKC without tags. The squeezed form has only the
+    letters and digits of the normal form. A span has a start and a length in the
+    squeezed form. The methods convert spans to offsets in the normal form.
     """
 
     normal: str
@@ -48,7 +49,7 @@ class UnitText:
 
     @cached_property
     def places(self) -> list[int]:
-        """The offset of each squeezed letter or digit in the normal text."""
+        """For each character of the squeezed form, its offset in the normal form."""
         folded = self.normal.casefold()
         if len(folded) > len(self.normal):  # such as `ss` for `ß`
             return [place for place, sign in self._folded() if is_kept(sign)]
@@ -84,7 +85,7 @@ class UnitText:
         return found
 
     def words_at(self, start: int, length: int) -> str:
-        """Return the words of the normal text that are covered by a span of letters and digits."""
+        """Return the words of the normal form for a span of the squeezed form."""
         first, last = self._bounds(start, length)
         return self.normal[first:last]
 
@@ -115,9 +116,10 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Return the start and end of a span as offsets in the normal text.
+        """Return the offsets at which a span starts and ends in the normal form.
 
-        `start` and `length` count letters and digits.
+        `start` and `length` are the start and the length of the span in the squeezed
+        form.
         """
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":

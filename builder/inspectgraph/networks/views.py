@@ -246,9 +246,10 @@ def _edge(
     polarity: Mapping[str, str],
     days: tuple[str, str] | None,
 ) -> dict[str, str | int | float]:
-    """Return the attributes of an edge: numbers by polarity, balance, weight and days.
+    """Return the attributes of an edge, such as its weight and its balance.
 
-    The balance is 1 if all statements are strengths, and -1 if all are weaknesses. The
+    Statements are counted in total and for each polarity. The balance is 1 if there are
+    strengths but no weaknesses, and -1 if there are weaknesses but no strengths. The
     weight is the number of statements, but at least 1, because programs ignore edges of
     weight 0.
     """

@@ -35,7 +35,10 @@ def describe_evidence(
 def _describe_anchor(
     owner: Node, report: str, anchor: Anchor, key: str, path: Path
 ) -> NamedNode:
-    """Describe an anchor as evidence with a selector, and return its IRI."""
+    """Describe an anchor as a piece of evidence, and return the IRI of the evidence.
+
+    The position and the digests of the words are in the selector of the evidence.
+    """
     sink = owner.sink
     selector = Node(sink, report_part(report, "selector", key), path)
     selector.a(INSP.WordsSelector)

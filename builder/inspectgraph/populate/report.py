@@ -143,7 +143,11 @@ class _Populator:
     # The report and its inspection
 
     def _report(self) -> None:
-        """Describe the report as a document."""
+        """Add the report to the graph.
+
+        The triples of the report include its title, its day of publication and its
+        rights.
+        """
         extract = self.extract
         node = Node(self.sink, self.iri, ()).a(INSP.Report)
         node.code(DCTERMS.identifier, extract.report, "report")
@@ -198,7 +202,7 @@ class _Populator:
         return node.link(PROV.wasAssociatedWith, agent)
 
     def _rights(self) -> NamedNode:
-        """Describe the rights in the report, and return their IRI."""
+        """Add the rights statement of the report to the graph, and return the IRI."""
         code = self.extract.rights
         node = Node(self.sink, self._part("rights"), ()).a(DCTERMS.RightsStatement)
         node.code(DCTERMS.identifier, code, "rights")
@@ -278,7 +282,7 @@ class _Populator:
                 node.link(INSP.serviceType, kind, "services", n)
 
     def _recommendation_parts(self, node: Node, record: Recommendation) -> None:
-        """Describe the parts of a recommendation."""
+        """Add each part of a recommendation to the graph, with its evidence."""
         for n, part in enumerate(record.parts):
             identity, path = nth(record.id, n), (*node.path, "parts", n)
             iri = self._part("part", identity)

@@ -36,7 +36,10 @@ _AT_A_TIME: Final = 50_000
 
 
 class ReportTriples:
-    """All triples that have a resource of one report as subject or as object, in memory."""
+    """The triples of one report, read into memory.
+
+    Each triple has a resource of the report as subject or as object.
+    """
 
     def __init__(self, name: str, found: Divided) -> None:
         """Read the triples.
@@ -104,9 +107,9 @@ def divided(graphs: Path, jobs: int) -> Divided:
 
 
 def _divided(named: tuple[str, Path]) -> Divided:
-    """Divide the triples of one named graph.
+    """Divide the triples of one named graph by report.
 
-    `named` is the name of the graph and its file.
+    `named` has the name of the graph and the path of its file.
     """
     own, file = named
     found = Divided()

@@ -63,7 +63,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """The numbers of strengths, weaknesses and other statements on a theme for a council."""
+    """The numbers of a council's statements on one theme, by polarity."""
 
     theme: str
     strengths: int
@@ -127,7 +127,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
     Args:
         site: The site.
         iri: The council.
-        dated: The day of the permanent version. "" for the current page.
+        dated: The day in the path of a dated copy of the page. "" for the current page.
     """
     graph = site.graph
     reports = _reports_of(site, iri)
@@ -166,7 +166,8 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
     """Return the functions that make the additional files of a council, keyed by path.
 
-    These files are a table of the grades, and a dated permanent version of the page.
+    These files are a table of the grades, and a copy of the page with a day in its
+    path. Later runs do not remove this copy.
     """
     folder = f"council/{_slug(site.graph, iri)}"
     made: dict[str, Maker] = {f"{folder}/grades.csv": partial(_table, site, iri)}
@@ -278,9 +279,9 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks of the given reports under which a council has no grades.
+    """Return the frameworks of the given reports, except the frameworks in `held`.
 
-    `held` has the frameworks under which the council has grades.
+    `held` has the frameworks under which a council has grades.
     """
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)

@@ -82,7 +82,7 @@ class Resource:
 
 
 class Graph:
-    """Access to the resources of a store, over the union of its named graphs."""
+    """Reads resources from the named graphs of a store, as if they were one graph."""
 
     def __init__(self, store: Store) -> None:
         """Set the store from which resources are read.
@@ -304,11 +304,12 @@ class Graph:
         yield from sorted(self._described(self.has_page))
 
     def _described(self, is_wanted: Callable[[str], bool]) -> set[str]:
-        """Return the wanted IRIs of resources that have a class.
+        """Return the IRIs of all described resources that `is_wanted` accepts.
 
-        If a report is in memory, only its resources are returned. The function sends a
-        query, because a query looks up only one term of each triple. A search for quads
-        would look up four terms.
+        A resource is described if it has a class. If a report is in memory, only the
+        resources of this report are returned. The function sends a query, because a
+        query looks up only one term of each triple. A search for quads would look up
+        four terms.
         """
         store = self.in_memory.store if self.in_memory else self.store
         found = solutions(store, "SELECT DISTINCT ?one { ?one a ?kind }")
@@ -318,7 +319,10 @@ class Graph:
         return {one.value for one in named if is_wanted(one.value)}
 
     def has_page(self, iri: str) -> bool:
-        """Return whether an IRI has its own page, not only a section of another page."""
+        """Return whether an IRI has its own page.
+
+        An IRI that is only a section of another page has no page of its own.
+        """
         found = self.addresses.of(iri)
         return found is not None and not found.fragment and iri != self.base
 

@@ -72,7 +72,10 @@ def _links_to(graph: Graph, statement: str) -> list[str]:
 
 
 def _shown(graph: Graph, links: Sequence[str], *, is_own: bool) -> Iterator[ShownLink]:
-    """Yield links as shown on the page of one of their two statements."""
+    """Yield the links of a statement as records for the page of the statement.
+
+    `is_own` is true if the statement is the later statement of each link.
+    """
     end = INSP.earlierStatement if is_own else INSP.laterStatement
     for link in graph.resources(links):
         other = graph.resource(link.link(end))

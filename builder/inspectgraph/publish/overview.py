@@ -107,7 +107,10 @@ def _data(site: Site) -> bytes:
 
 
 def _frameworks(reports: Sequence[Inspected]) -> list[tuple[str, int]]:
-    """Return each framework and the number of its reports, in order of time."""
+    """Return each framework and the number of its reports.
+
+    The frameworks are in the order of their first reports.
+    """
     found = Counter(report.framework for report in reports if report.framework)
     return list(found.items())
 

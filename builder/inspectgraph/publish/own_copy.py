@@ -63,7 +63,11 @@ def quotations(record: Record) -> list[TextTriple]:
 
 
 def _anchors(record: Record, document: Document) -> Iterator[Anchored]:
-    """Look up each anchor of a statement in its report, and yield it with its state and words."""
+    """Look up each anchor of a statement in the report.
+
+    Yield a copy of each anchor. The copy also has the state and the words of the
+    anchor.
+    """
     for one in record.evidence:
         unit = document.by_id.get(one.unit)
         if unit is None:

@@ -37,7 +37,10 @@ class Pages:
     """The files of a site. Each file is made only when it is requested."""
 
     def __init__(self, site: Site, graphs: Path | None) -> None:
-        """Set the site, and the folder of the published graph, if there is one."""
+        """Set the site and the folder of the published graph.
+
+        `graphs` is None if there is no such folder.
+        """
         self.site = site
         self.graphs = graphs
 

@@ -51,7 +51,11 @@ def _rows(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _relations(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield comparators, passages and related statements, under their headings."""
+    """Yield each heading with its values.
+
+    The first headings have the values with which a measurement is compared. Passages
+    and related statements follow.
+    """
     for one in record.comparators:
         period = f", {one.period}" if one.period else ""
         yield "Compared with", [safe(f"{one.compared_with}, {one.printed}{period}")]

@@ -55,7 +55,7 @@ def lines_of(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str]
 
 
 def _facts(record: Record, width: int) -> Iterator[str]:
-    """Yield the lines about the report, the facts and the comparators."""
+    """Yield lines about the report, the statement and the values for comparison."""
     yield from _row("Council", record.authorities, width)
     yield from _row("Inspected", [record.inspected], width)
     yield from _row("Published", [record.published], width)

@@ -312,8 +312,8 @@ class Source:
     """The sources for the text of a report: official pages, and the file that was read.
 
     Attributes:
-        official: The address and name of the official page of each council, if there is
-            a page.
+        official: The IRI of each council that has an official page, with the address
+            and the name of the page.
         file: The name of the file that was read, or "".
         digest: The SHA-256 digest of the file, or "".
         copy: The address of a copy of the file, or of a collection that contains the
@@ -340,7 +340,7 @@ def source_of(graph: Graph, report: Inspected) -> Source:
 
 
 def _page(graph: Graph, council: str) -> tuple[str, str] | None:
-    """Return the official page of a council and its name, or None."""
+    """Return the address and the name of the official page of a council, or None."""
     found = official_page(graph, council)
     return (found, page_name(found, graph.label(council))) if found else None
 

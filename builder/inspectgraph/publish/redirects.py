@@ -132,17 +132,17 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield the condition of a rule: the requested file must exist.
+    """Yield the condition of a rule, or nothing if no condition is needed.
 
-    The condition is needed only if `local` is true and a page has the same path as its
-    IRI. In any other case, nothing is yielded.
+    The condition is that the requested file exists. The condition is needed only if
+    `local` is true and the IRIs of the pattern have the same paths as their pages.
     """
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"
 
 
 def _shown(pattern: Pattern) -> str:
-    """Return the page path of a pattern, with `.html` and the fragment."""
+    """Return the path of the page for a pattern, with `.html` and the fragment."""
     end = f"#{pattern.fragment}" if pattern.fragment else ""
     return f"{pattern.page}.html{end}"
 

@@ -62,7 +62,10 @@ def sections_of(graph: Graph, report: str) -> list[Section]:
 
 
 def described_sections(graph: Graph, report: str) -> list[str]:
-    """Return the IRIs of the sections of a report and of their numbers of sentences."""
+    """Return the IRIs of the sections of a report, and of their measurements.
+
+    A measurement is a number of sentences in a section.
+    """
     found: list[str] = []
     for section in graph.subjects(INSP.sectionOf, report):
         found += [section, *graph.subjects(DQV.computedOn, section)]

@@ -156,7 +156,8 @@ def publish(
 class _Part:
     """A part of the site: the resources of a report, or some other resources.
 
-    If `report` and `iris` are both empty, the part has the groups of files.
+    If `report` and `iris` are both empty, the part has the files that are not about one
+    resource.
     """
 
     report: str = ""
@@ -164,9 +165,10 @@ class _Part:
 
 
 def _parts(found: Divided) -> Iterator[_Part]:
-    """Yield the parts of a site. The groups of files come first: they take longest.
+    """Yield the parts of a site, beginning with the part that takes longest.
 
-    All groups are one part, because no two processes should need much memory at once.
+    This first part has all files that are not about one resource. These files need much
+    memory. They are one part, so that only one process makes them.
     """
     yield _Part()
     yield from map(_Part, sorted(found.files))
@@ -213,7 +215,10 @@ class _Writer:
                 yield self._group(name)
 
     def _group(self, name: str) -> list[Staged]:
-        """Stage a group of files."""
+        """Make the files of a group, and stage each file.
+
+        A staged file is written next to the folder of the site.
+        """
         staged = list(map(self.stage, self._opened().group(name)))
         self.pages = None  # what the group has read is not needed again
         gc.collect()

@@ -191,7 +191,10 @@ def read_settings(graphs: Traversable) -> SiteSettings:
 
 
 def _box(known: _Catalogue, base: str) -> str:
-    """Return the south, west, north and east limits of the graph's place, or ""."""
+    """Return the rectangle around the place that the graph covers, or "".
+
+    The limits are in the order south, west, north, east.
+    """
     for place in known.all(f"{base}graph", DCT.spatial):
         numbers = re.findall(r"-?[0-9.]+", known.first(place, DCAT.bbox))
         if numbers:

@@ -162,7 +162,10 @@ class Site:
         return report_grades(self.graph, self.report(report))
 
     def _sign(self, grade: str) -> Markup:
-        """Return the sign of a grade, whose shape and colour show its place on the scale."""
+        """Return the sign of a grade.
+
+        The shape and the colour of the sign show the place of the grade on its scale.
+        """
         one = self.graph.resource(grade)
         best = self.graph.best_rank(one.link(SKOS.inScheme))
         rank = one.number(INSP.rank)
@@ -351,7 +354,11 @@ def _mark(is_current: bool) -> str:
 
 
 def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
-    """Return the links above a page of a report: its councils, and the report."""
+    """Return the navigation links for a page of a report.
+
+    The links lead to the list of councils, to the councils of the report, and to the
+    report. The report's own page has no link to itself.
+    """
     graph = page.site.graph
     links = [(page.file("council/index.html"), "Councils")]
     links += [(page.to(one), graph.label(one)) for one in report.authorities]

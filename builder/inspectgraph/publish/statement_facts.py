@@ -114,7 +114,7 @@ class Fact(NamedTuple):
 
 
 def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
-    """Yield the facts about a statement, in the order of the pages."""
+    """Yield the facts about a statement, in the order in which pages show them."""
     for property_, heading in _FACTS:
         if links := statement.links(property_):
             yield Fact(last_part(property_.value), heading, links, "")

@@ -174,7 +174,11 @@ def record_of(graph: Graph, iri: str) -> Record:
 
 
 def with_notes(graph: Graph, record: Record) -> Record:
-    """Return a record with notes on its report, its grade and its words."""
+    """Return a copy of the record of a statement, with notes added.
+
+    The notes are about the report, about its grades, and about quoted words of the
+    report.
+    """
     names, store = [record.report], graph.store
     with data_base(graph.base):
         notes = list(status_notes(store, names))
@@ -250,7 +254,10 @@ def _anchors(graph: Graph, one: Resource) -> Iterator[Anchored]:
 
 
 def _relations(graph: Graph, one: Resource) -> Iterator[Related]:
-    """Yield the related statements, for relations in both directions."""
+    """Yield the statements that are related to a statement.
+
+    A relation may start or end at the given statement.
+    """
     for heading, statements in relations_of(graph, one):
         yield from _related(graph, heading, statements)
     for property_, heading, inverse in _OF_GRADES:

@@ -107,7 +107,7 @@ def _judged(site: Site, grade: Grade) -> dict[str, Any]:
 
 
 def _earlier(site: Site, iri: str) -> Grade:
-    """Return the grade of a judgement, which may be in another report."""
+    """Return the grade of a judgement. The judgement may be in another report."""
     statement = site.graph.resource(iri)
     return grade_of(site.graph, statement, site.report(statement.link(INSP.statedIn)))
 

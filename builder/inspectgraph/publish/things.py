@@ -104,7 +104,10 @@ class ByReport:
 
 
 def _counted(site: Site, statements: Iterable[str]) -> list[tuple[Inspected, int]]:
-    """Return each report with a count of the given statements, in order of time."""
+    """Return each report with the number of the given statements in this report.
+
+    The reports are in order of time.
+    """
     counts = Counter(iri.partition(_STATEMENT)[0] for iri in statements)
     found = [(site.report(iri), count) for iri, count in counts.items()]
     return sorted(found, key=lambda pair: pair[0].order)

@@ -1,4 +1,4 @@
-"""The linked views: overview, heat map, timeline, network, and strips of councils.
+"""The linked views of the graph, such as the overview, the heat map and the network.
 
 Each view is complete without a script. A table comes first. A picture below the table
 shows the same figures. The scripts in `web/src/views` add sorting, filters and the

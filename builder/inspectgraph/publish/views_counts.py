@@ -32,7 +32,11 @@ _FEW = 3
 
 @dataclass(slots=True)
 class Count:
-    """The statements of a report on a theme: their IRIs, and their number for each polarity."""
+    """Some statements, such as the statements of one report about one theme.
+
+    `statements` has the IRIs. `polarities` has the number of statements for each
+    polarity.
+    """
 
     statements: list[str] = field(default_factory=list)
     polarities: Counter[str] = field(default_factory=Counter)
@@ -67,7 +71,10 @@ class Count:
 
     @property
     def sign(self) -> str:
-        """The sign that shows the balance without colour."""
+        """The sign for the balance, such as `▲` for more strengths than weaknesses.
+
+        The sign is "" if there is no balance.
+        """
         return NAMES[self.balance][1] if self.balance else ""
 
 
@@ -93,10 +100,10 @@ class ThemeTree:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The tree of themes, and the statements of each report on each theme.
+    """The tree of themes, and the statements about each theme in each report.
 
     `counts` has the counts by theme and report, `totals` the counts by theme, and
-    `by_report` the counts by report. A theme or pair that has no statement is left out.
+    `by_report` the counts by report. Entries that have no statement are left out.
     """
 
     tree: ThemeTree

@@ -25,9 +25,9 @@ _P = ParamSpec("_P")
 def made(
     make: Callable[_P, File], *given: _P.args, **named: _P.kwargs
 ) -> Callable[[], bytes]:
-    """Return a function that makes the content of a file.
+    """Return a function that calls `make` and returns the content of the file.
 
-    `make` returns the path and the content of the file.
+    `make` returns both the path and the content of the file.
     """
     return lambda: partial(make, *given, **named)()[1]
 

@@ -79,7 +79,7 @@ class Table:
 class Asked:
     """A requested heat map: its page, its title, its themes and its query.
 
-    `theme` is the common broader theme of the themes. It is "" for the heat map of
+    `theme` is the broader theme that all `themes` share. It is "" for the heat map of
     broad themes.
     """
 
@@ -101,7 +101,7 @@ class Listed:
 
 
 def cell_page(report: Inspected, theme: str) -> str:
-    """Return the path of the page with the statements of a report on a theme."""
+    """Return the path of the page with the statements about one theme in one report."""
     return f"report/{report.name}/theme/{last_part(theme)}"
 
 
@@ -207,7 +207,10 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return a note on the density of statements in the reports on a page."""
+        """Return a note that compares how closely the reports on a page were curated.
+
+        The note uses the number of statements for each 100 sentences.
+        """
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)
@@ -219,7 +222,7 @@ class _HeatMaps:
         return [self.reports[n : n + _ON_PAGE] for n in starts]
 
     def statements(self, theme: str, report: Inspected, count: Count) -> File:
-        """Return the page with the statements of a report on a theme."""
+        """Return the page with the statements about one theme in one report."""
         groups: dict[str, list[Listed]] = {}
         for one in self.site.graph.resources(count.statements):
             polarity = last_part(one.link(INSP.polarity))

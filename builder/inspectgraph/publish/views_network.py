@@ -64,7 +64,10 @@ class Network:
     def join(
         self, one: str, other: str, statement: str = "", polarity: str = ""
     ) -> None:
-        """Join two nodes, and count the statement that joins them, if there is one."""
+        """Join two nodes of the network.
+
+        If a statement is given, it is added to the count of the two nodes.
+        """
         if one not in self.nodes or other not in self.nodes:
             return
         count = self.near[one].setdefault(other, Count())

@@ -174,7 +174,7 @@ def of_theme(theme: str) -> str:
 
 
 def of_theme_in_report(theme: str, report: str) -> str:
-    """Return the query for the statements of a report on a theme."""
+    """Return the query for the statements about one theme in one report."""
     return with_prefixes(_STATEMENTS.format(theme=theme, report=report))
 
 

@@ -1,6 +1,7 @@
-"""The strips of councils, and the timeline of the grades of each council.
+"""The page of all councils, and the timeline of the grades of each council.
 
-Marks, bands and hatched fills are the same as in the pictures of `draw`. A table above
+The page of all councils has a strip for each council. A strip is a time line with a
+mark for each inspection. The pictures look like the pictures of `draw`. A table above
 each picture has the same grades, with links.
 """
 
@@ -87,7 +88,11 @@ class StripRow:
 def council_files(
     site: Site, corpus: Corpus, councils: Councils
 ) -> Iterator[tuple[str, Maker]]:
-    """Yield the strips of all councils, and the timeline of each council with grades."""
+    """Yield the path of each file about councils, and the function that makes the file.
+
+    The files are the page of all councils, the table of this page as CSV, and a
+    timeline for each council with grades.
+    """
     yield "view/councils.html", made(_strips, site, corpus, councils)
     header = [name.lower().replace(" ", "_") for name in FIELDS]
     yield (
@@ -132,7 +137,10 @@ class _Timelines:
 
 
 def _strips(site: Site, corpus: Corpus, councils: Councils) -> File:
-    """Return the page of all councils: a table of their overall grades, and the strips."""
+    """Return the page of all councils.
+
+    The page has a table and pictures of the overall grades.
+    """
     reports = {report.name: report for report in corpus.reports}
     regions: list[tuple[str, list[StripRow]]] = []
     head = words = Markup("")
@@ -170,7 +178,11 @@ def _shown(councils: Councils) -> set[str]:
 def _strip_row(
     council: Council, axis: YearAxis, reports: Mapping[str, Report]
 ) -> StripRow:
-    """Return the row of a council. Each mark has the IRI of its report."""
+    """Return the row of a council, with its marks and a picture of the marks.
+
+    A mark shows an inspection of the council. Each mark has the IRI of the inspection's
+    report.
+    """
     drawn = strip(council, axis, _ROW / 2, links=Links("../"))
     # The table above has the same links; the keyboard meets them there only.
     drawn_marks = [one.replace("<a ", '<a tabindex="-1" ') for one in drawn]
@@ -236,9 +248,9 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a council from which one table row can be drawn.
+    """Return a council whose marks are the grades of one table row.
 
-    The marks of the council are the grades of this row.
+    The picture of the row is drawn from this council.
     """
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
@@ -295,9 +307,10 @@ def _timeline_row(
 
 
 def _chosen(mark: str, given: Given) -> str:
-    """Return a mark with the attributes that the filter of the page uses.
+    """Return the drawing of a grade inside an element with two attributes.
 
-    One attribute is the framework. The other attribute is `quoted` or `awarded`.
+    The filter of the page uses these attributes. One attribute is the framework. The
+    other attribute is `quoted` or `awarded`.
     """
     kind = "quoted" if given.is_quoted else "awarded"
     return tag("g", mark, data_regime=given.regime, data_kind=kind)

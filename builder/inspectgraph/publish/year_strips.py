@@ -1,4 +1,4 @@
-"""The parts that pictures of grades by year have in common: bands, years and legend."""
+"""Draw the bands, the years and the legend for pictures of grades by year."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def open_bracket(stop: Stop) -> Cause | None:
 def _begins_anew(line: str) -> bool:
     """Return whether a line is empty, or starts with a key or with `- `.
 
-    At the end of the file, the line is empty.
+    After the last line of a file, `line` is "".
     """
     if not line or KEY_LINE.fullmatch(line):
         return True

@@ -17,8 +17,8 @@ _MARKS = frozenset({'"', "'"})
 def quote_inside(stop: Stop) -> Cause | None:
     """Find words after the closing quotation mark of a text.
 
-    The cause may also be a quotation mark inside the text, which ends the text too
-    early. If there are no such words, return None.
+    A quotation mark inside a text may also look like the closing quotation mark. If no
+    words follow a closing quotation mark, return None.
     """
     for number, line in stop.recent():
         key, value = _key_and_value(line)
