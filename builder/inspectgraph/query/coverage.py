@@ -45,7 +45,8 @@ class _Report:
         covered: The number of these units that are curated.
         sentences: The number of sentences that can have a statement. It is 0 if the
             sentences were not counted.
-        accounted: The number of these sentences that are curated or explained.
+        accounted: The number of these sentences that support a statement, or for which
+            a curator recorded a reason for having no statement.
     """
 
     iri: NamedNode
@@ -118,7 +119,14 @@ def _scope(
     given: Mapping[str, Value],
     allowed: Iterable[_Report],
 ) -> _Scope:
-    """Return the scope of an answer: its theme, and the reports that its parameters allow."""
+    """Return the theme of an answer, and the reports that the answer covers.
+
+    Args:
+        store: The graph.
+        question: The named question.
+        given: The values of the question's parameters.
+        allowed: The reports that these values allow.
+    """
     deep: list[_Report] = []
     shallow: list[_Report] = []
     for one in allowed:
@@ -268,7 +276,7 @@ def _amount(full: list[_Report]) -> str:
 
 
 def _left_out(shallow: list[_Report], noun: str) -> str:
-    """Return a sentence on the reports of which only the grades were curated.
+    """Return a sentence on reports that were curated for grades only.
 
     The sentence says that these reports cannot answer the question.
 
@@ -367,7 +375,11 @@ def _open(full: list[_Report]) -> str:
 
 
 def _one_of(number: int, noun: str) -> str:
-    """Return a phrase that means any one of `number` things, or "" if `number` is 0.
+    """Return a phrase for one of several things, or "" if there are none.
+
+    Args:
+        number: The number of things.
+        noun: The name of such a thing, such as `unit`.
 
     >>> _one_of(1, "unit"), _one_of(2, "unit")
     ('the one unit that is', 'one of the 2 units that are')
@@ -421,7 +433,8 @@ def _is_unused(store: Store, value: Value) -> bool:
 def _why_no_orphans(store: Store) -> str:
     """Return the reason why a list of orphans (anchors that were not found) is empty.
 
-    Either each anchor that was looked up was found, or no anchor was looked up.
+    There are two possible reasons. The build looked up no anchor, or it found every
+    anchor that it looked up.
     """
     states = store.quads_for_pattern(None, INSP.anchorState, None, None)
     if looked_up := len(list(states)):

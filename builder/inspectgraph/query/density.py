@@ -41,8 +41,8 @@ class Density:
         label: The name of the report for use in a sentence, such as `Halton 2008`.
         statements: The number of statements of all kinds that have evidence in
             passages.
-        sentences: The number of sentences, except those explained as heading, method,
-            address or boilerplate. The number is at least 1.
+        sentences: The number of sentences, at least 1. Sentences that a curator marked
+            as heading, method, address or boilerplate are left out.
     """
 
     label: str

@@ -149,8 +149,12 @@ def _notes(columns: Mapping[str, _Terms]) -> Iterator[str]:
 def _pandas_column(kind: _Kind, forms: list[str | None]) -> Any:
     """Return a column of pandas.
 
+    Args:
+        kind: The kind of the values, such as `date`.
+        forms: The lexical forms of the values, or None for an empty cell.
+
     Raises:
-        ArithmeticError, KeyError, ValueError: If a lexical form does not fit the kind.
+        ArithmeticError, KeyError, ValueError: If a form is not valid for the kind.
     """
     import numpy as np
     import pandas as pd
@@ -171,8 +175,12 @@ def _pandas_column(kind: _Kind, forms: list[str | None]) -> Any:
 def _polars_column(kind: _Kind, forms: list[str | None]) -> Any:
     """Return a column of polars.
 
+    Args:
+        kind: The kind of the values, such as `date`.
+        forms: The lexical forms of the values, or None for an empty cell.
+
     Raises:
-        ArithmeticError, KeyError, ValueError: If a lexical form does not fit the kind.
+        ArithmeticError, KeyError, ValueError: If a form is not valid for the kind.
     """
     import polars as pl
 
@@ -200,8 +208,12 @@ def _polars_column(kind: _Kind, forms: list[str | None]) -> Any:
 def _converted(kind: _Kind, forms: list[str | None]) -> list[Any]:
     """Convert lexical forms to Python values, with None for an empty cell.
 
+    Args:
+        kind: The kind of the values, such as `integer`.
+        forms: The lexical forms, or None for an empty cell.
+
     Raises:
-        KeyError, ValueError: If a lexical form does not fit the kind.
+        KeyError, ValueError: If a form is not valid for the kind.
     """
     convert = _CONVERTERS[kind]
     return [None if form is None else convert(form) for form in forms]

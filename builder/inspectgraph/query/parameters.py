@@ -161,10 +161,11 @@ def _statements(store: Store) -> dict[str, list[NamedNode]]:
 def _nearest_ids(
     report: str, identity: str, every: Mapping[str, list[NamedNode]]
 ) -> str:
-    """Return the end of a message that proposes statement ids, or "".
+    """Return text that proposes statement ids, for the end of a message, or "".
 
-    Ids that start with the given id are proposed first, if they are in the given
-    report. If there are no such ids, similar ids are proposed.
+    The text proposes ids that begin with the id that was not found. These ids must be
+    in the report that the user named. If there are no such ids, the text proposes
+    similar ids.
 
     Args:
         report: The part of the user's text before the id. This part ends with the name
@@ -222,8 +223,8 @@ def _report_of(statement: NamedNode) -> str:
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
     """Return the parameter value that has a given name.
 
-    The search tries each kind of value that the parameter allows. The search stops at
-    the first kind that has the name.
+    The function searches the kinds of value that the parameter allows, one after
+    another. It stops at the first kind in which a term has the name.
 
     Raises:
         QueryError: If no term or several terms have the name.
@@ -246,9 +247,10 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
 def _near(
     store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
 ) -> list[str]:
-    """Return labels to propose, because their names are similar to the given text.
+    """Return the labels of terms that have a name similar to the given text.
 
-    If several terms have the same label, their slugs are proposed instead.
+    A message proposes these labels. If several terms have the same label, the result
+    has the slugs of these terms instead.
     """
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
@@ -274,12 +276,12 @@ def _shown(store: Store, thing: NamedNode) -> str:
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
-    """Return the only term that was found, as a parameter value.
+    """Return the parameter value for the terms that were found.
 
-    If timescales of several frameworks have the same label, they are one value.
+    Several terms are one value only if they are timescales with the same label.
 
     Raises:
-        QueryError: If the terms that were found are several values.
+        QueryError: If the terms are more than one value.
     """
     labels = set(map(partial(label, store), found))
     slugs = set(map(_slug, found))
@@ -299,12 +301,12 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
 def _named(
     store: Store, kind: str, source: tuple[NamedNode, ...]
 ) -> Iterator[tuple[NamedNode, str]]:
-    """Yield each term of a kind with each of its names.
+    """Yield pairs of a term and a name: one pair for each name of each term.
 
     Args:
         store: The graph.
-        kind: The kind, a key of `KINDS`.
-        source: The properties whose values are the names of a term. If the tuple is
+        kind: The kind of the terms, a key of `KINDS`.
+        source: The properties whose values are the names of a term. If `source` is
             empty, the name of a term is its slug.
     """
     of_class, folder = KINDS[kind]

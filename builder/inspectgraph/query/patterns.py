@@ -195,7 +195,10 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
 
 
 def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
-    """Return the use of an IRI; inside VALUES its role is always `any`."""
+    """Return the use of an IRI: the IRI, its token, its role and a property.
+
+    Inside VALUES, the role of the IRI is `any`.
+    """
     iri = names.iri(one.token)
     if in_data:
         return Use(iri, one.token, "any")
@@ -218,9 +221,13 @@ def _role(one: TokenContext, names: Names) -> Role:
 
 
 def _is_in_path(beside: tuple[Token, Token]) -> bool:
-    """Return whether a token is part of a path, judged by two neighbours on one side.
+    """Return whether a token is part of a path.
 
-    `p|q` and `p/q` are paths; `a || b` in a FILTER is not.
+    The function looks at the two tokens on one side of the token. `p|q` and `p/q` are
+    paths; `a || b` in a FILTER is not.
+
+    Args:
+        beside: The nearest token on this side, and the token beyond it.
     """
     next_, later = beside
     if next_.text == "|":
@@ -321,7 +328,8 @@ def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
     Args:
         one: The token and the tokens around it.
         computed: Names of variables that get values by AS or VALUES. The result is
-            False for these variables, because the graph need not have their values.
+            False for these variables, because their values may be absent from the
+            graph.
     """
     *_, first, variable, sign = one.before
     kinds = (one.token.kind, variable.kind, sign.text)
@@ -344,7 +352,7 @@ def _computed(found: Sequence[Token]) -> frozenset[str]:
 
 
 def _value(one: TokenContext, names: Names) -> Value:
-    """Return a literal with its sign, language tag and property."""
+    """Return a literal of a query with its details, such as sign and language tag."""
     first, second = one.after
     language = ""
     if first.kind == "language":

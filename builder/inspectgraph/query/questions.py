@@ -83,8 +83,8 @@ class Question:
     `statements` is a sentence. The sentence explains how to list the counted
     statements, or why the rows have no statements.
 
-    `differs` has a text for each engine that returns other rows than the engine of
-    inspectgraph. The text gives the name and version of that engine, and the reason.
+    `differs` has a text for each engine whose rows differ from those of the project's
+    own engine. The text gives the name and version of the engine, and the reason.
     """
 
     name: str
@@ -106,7 +106,7 @@ class Question:
 
     @property
     def counted(self) -> str:
-        """The sentence on how to list the statements that the rows count, or ""."""
+        """The sentence that explains how to list the counted statements, or ""."""
         return self.statements if self.statements.startswith(_COMMAND) else ""
 
     def parameter(self, name: str) -> Parameter:

@@ -128,7 +128,7 @@ def _part(store: Store, name: str, kind: str, identity: str = "") -> NamedNode:
 
 
 def status_notes(store: Store, names: Collection[str]) -> Iterator[str]:
-    """Yield a sentence on withdrawn or amended reports, and one on corrected values."""
+    """Yield sentences on withdrawn reports, amended reports and corrected values."""
     marks = report_marks(store)
     for kind in sorted(set(marks.values())):
         marked = [name for name in names if marks.get(name) == kind]
@@ -213,8 +213,8 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 def _curators(store: Store, method: str, way: _Way) -> str:
     """Return text that says who curated reports, or how the grades were confirmed.
 
-    The curators are named only if the reports were curated without a draft, and if all
-    reports of the group have the same curators.
+    The text names the curators in one case only. The method must be curation by hand or
+    by a language model, and all reports of the group must have the same curators.
 
     Args:
         store: The graph.

@@ -204,9 +204,10 @@ def _chain(
 def _labels_fit(
     source: Source, parts: list[Part], spans: list[tuple[int, int]]
 ) -> bool:
-    """Return whether each part after a paragraph number begins a unit of the document.
+    """Return whether the paragraph numbers in a quotation fit the document.
 
-    A unit is, for example, a paragraph or a heading.
+    The words after a paragraph number must begin a unit of the document, such as a
+    paragraph or a heading.
     """
     return all(
         source.text.begins_unit(start)

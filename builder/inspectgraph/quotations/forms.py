@@ -56,7 +56,7 @@ def forms_of(quoted: str, printed: str) -> list[str]:
 
 
 def divided_words(quoted: str, printed: str) -> Iterator[tuple[str, str]]:
-    """Yield the halves of each word that only one of two texts divides by a space.
+    """Yield the two halves of each word that a space divides in only one of two texts.
 
     >>> list(divided_words("it is no table", "it is notable"))
     [('no', 'table')]

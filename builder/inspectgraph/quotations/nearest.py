@@ -96,7 +96,10 @@ class Words:
 
 
 def nearest(quoted: UnitText, words: Words) -> Nearest | None:
-    """Return the passage that has the most words of a quotation, or None if none is similar."""
+    """Return the passage that has the most words in common with a quotation.
+
+    The result is None if no passage is similar to the quotation.
+    """
     own = tokens_of(quoted)
     forms = [token.form for token in own]
     best: list[Match] = []
@@ -141,9 +144,11 @@ def _begin(
 def _end(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index of the first word after the passage around the matching blocks.
+    """Return the index of the first word after the passage nearest to a quotation.
 
-    The end of the passage is found in the same way as the beginning in `_begin`.
+    The quotation may have words after the last matching block. If the letters of these
+    words come directly after the block in the document, the passage ends with these
+    letters. Otherwise, the passage has the same number of words after the block.
     """
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size
@@ -260,7 +265,10 @@ def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
 
 
 def _longest_beginning(squeezed: str, ends: Sequence[int], source: str) -> int:
-    """Return the number of words at a quotation's start that occur together in a document."""
+    """Return the length of the longest beginning of a quotation that is in a document.
+
+    The length is a number of words.
+    """
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2

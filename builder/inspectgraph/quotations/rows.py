@@ -233,11 +233,12 @@ def _rows_of_tree(tree: Value, asked: Columns, where: Where) -> Rows:
 
 
 def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
-    """Return the entries of a tree that can contain quotations, and a shared source.
+    """Return the entries of a tree, and the source that all entries share.
 
-    The entries are the members of a list. The list is the tree itself, or the only list
-    in the mapping at the top of the tree. If there is no such list, the tree is the
-    only entry. The result has "" if the entries share no source.
+    Each entry can contain quotations. The entries are the members of a list. The list
+    is the tree itself, or the only list in the mapping at the top of the tree. If there
+    is no such list, the tree is the only entry. The source is "" if the entries share
+    no source.
     """
     data = tree.data
     if isinstance(data, list):

@@ -92,12 +92,13 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
 
 
 def _own(parts: list[str], report: str, base: str) -> tuple[str, str]:
-    """Return the prefix and namespace of an IRI in a namespace of the project.
+    """Return the prefix for a project IRI, and the namespace of the prefix.
 
     Args:
-        parts: The parts of the IRI between slashes, after the namespace.
+        parts: The parts of the IRI between slashes, after `base`.
         report: The id of a report, as for `split`.
-        base: The namespace.
+        base: The beginning of the IRI: the namespace of inspectgraph, or the base IRI
+            of the data.
     """
     match parts:
         case [_]:

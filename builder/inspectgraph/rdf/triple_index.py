@@ -64,7 +64,7 @@ class TripleIndex:
 
     @property
     def described(self) -> KeysView[str]:
-        """The subjects of the index's own triples."""
+        """The subjects of the triples in this index, without the shared index."""
         return self.own.keys()
 
     def values(self, subject: str, predicate: str) -> _Values:
@@ -95,7 +95,10 @@ class TripleIndex:
         return _joined(found, self.base.subjects(predicate, value))
 
     def describing(self, predicate: str) -> _Values:
-        """Return each subject that has a given property in the index's own triples."""
+        """Return each subject that has a given property in this index.
+
+        The triples of the shared index are left out.
+        """
         return self._by_property.get(predicate, ())
 
     def subjects_of(self, predicate: str) -> _Values:
@@ -120,7 +123,7 @@ class TripleIndex:
         return found
 
     def described_instances(self, cls: str) -> list[str]:
-        """Return the instances of a class or its sub-classes in the own triples.
+        """Return the instances of a class or its sub-classes in this index.
 
         The triples of the shared index are left out.
         """

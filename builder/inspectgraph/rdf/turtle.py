@@ -38,7 +38,7 @@ Block = tuple[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The descriptions of a graph's subjects, sorted, and the prefixes in them."""
+    """The sorted descriptions of a graph's subjects, and the prefixes used there."""
 
     prefixes: Mapping[str, str]
     blocks: Sequence[Block]
@@ -115,8 +115,10 @@ class _Writer:
     """A writer of the triples of one graph in Turtle syntax.
 
     If the blank nodes form trees below IRIs, each blank node is written inline, in
-    brackets. Otherwise all blank nodes are written with labels. In `described`, the
-    property `rdf:type` has the key "". So `rdf:type` comes before all other properties.
+    brackets. Otherwise all blank nodes are written with labels.
+
+    `described` maps each subject to its properties, and each property to its values.
+    The key for `rdf:type` is "". So `rdf:type` comes before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:
@@ -224,10 +226,11 @@ def _are_trees(triples: Iterable[TextTriple]) -> bool:
 def _has_root(node: str, above: dict[str, str]) -> bool:
     """Return whether a chain of parents from a blank node ends at an IRI.
 
+    The parent of a blank node is the subject of the triple whose object is this node.
+
     Args:
         node: The blank node.
-        above: The parent of each blank node: the subject of the triple that has the
-            blank node as object.
+        above: The parent of each blank node.
     """
     seen = set()
     while is_blank(node):

@@ -161,7 +161,10 @@ class Vocabulary:
         return frozenset(map(_slug, self._schemes_of(family)))
 
     def concepts_of_family(self, family: str) -> frozenset[str]:
-        """Return the slugs of all concepts in a family of schemes, such as `scale`."""
+        """Return the slugs of all concepts in the schemes of a family.
+
+        An example of a family is `scale`.
+        """
         return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:

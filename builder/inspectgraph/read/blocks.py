@@ -128,7 +128,9 @@ def _words(text: str) -> str:
 
 
 def is_deadline(text: str) -> bool:
-    """Return whether a line consists only of a deadline, which introduces bullets.
+    """Return whether a line consists only of a deadline.
+
+    Such a line introduces bullets.
 
     >>> is_deadline("Within three months"), is_deadline("Immediately after the visit")
     (True, False)

@@ -159,10 +159,8 @@ class BodyUnits:
 
         Args:
             block: The text.
-            printed: The number or label in the form that the id contains, such as
-                `1-10`.
-            number: The last number in the numbering. The number of the next paragraph
-                must be higher.
+            printed: The number or label of the paragraph, such as `1-10`, for its id.
+            number: The number that the next paragraph number must exceed.
         """
         self.close()
         self._position.number = number
@@ -193,7 +191,7 @@ class BodyUnits:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Close each open bullet that is not above a new bullet in the tree.
+        """Close the innermost open bullets that cannot contain a new bullet.
 
         Args:
             block: The new bullet.
@@ -226,10 +224,7 @@ class BodyUnits:
             self._paragraph(block)
 
     def _heads_text(self, block: Block) -> bool:
-        """Return whether a text is a heading.
-
-        The source does not mark the text as a heading.
-        """
+        """Return whether a text is a heading, although the source does not mark it."""
         if self._line(block).introduces_items:
             return True
         return not self._has_marked_headings and self._line(block).is_heading

@@ -77,9 +77,9 @@ def continues_unit(
     capital letter always continues such a unit. A text that begins with a capital
     letter continues the unit only if the last sentence of the unit is not complete.
 
-    After a blank line, a text that begins with a capital letter never continues a line
-    of the cover. Such a text also never continues a bullet of a list that has no full
-    stops.
+    If a blank line comes before a text that begins with a capital letter, the text does
+    not continue these two kinds of unit: a line of the cover, and a bullet of a list
+    whose bullets end without full stops.
 
     Args:
         unit: The open unit.

@@ -1,4 +1,4 @@
-"""A report as a list of units. The function `slug` turns a heading into part of an id."""
+"""A report as a list of units, and the slugs in the ids of the units."""
 
 from __future__ import annotations
 

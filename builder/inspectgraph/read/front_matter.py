@@ -1,8 +1,9 @@
 """Find the front matter of a report, that is, its cover and contents page.
 
-If a report has a contents page, the front matter ends at a summary before that page, or
-else after that page. In a letter, the front matter ends after the salutation. In any
-other report, the front matter ends after the last grade of the cover.
+If a report has a contents page, the front matter ends after the contents page. But if a
+summary comes before the contents page, the front matter ends before the summary. In a
+letter, the front matter ends after the salutation. In any other report, the front
+matter ends after the last grade of the cover.
 """
 
 from __future__ import annotations
@@ -246,12 +247,15 @@ def lists_contents(block: Block, following: Block | None) -> bool:
 
 
 def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
-    """Return whether the next blocks continue a contents page: titles, then a page number.
+    """Return whether the next blocks continue a contents page.
+
+    The blocks continue the page if a block ends in a page number, and all blocks before
+    that block look like titles.
 
     Args:
         near: The next blocks.
-        first: The title of the contents page's first entry. The title is printed again
-            where the body begins.
+        first: The title of the contents page's first entry. If a block has this title,
+            the body of the report begins there.
     """
     for block in near:
         if block.kind == "rule":

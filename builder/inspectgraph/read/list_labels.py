@@ -114,8 +114,8 @@ def _lettered(found: re.Match[str]) -> Label | None:
 def accept_labels(labels: Sequence[Label]) -> list[bool]:
     """Return, for each label, whether the label is part of a list.
 
-    A label is accepted if it continues a list of its style, or if it is a first label
-    and the second label of its style comes later.
+    There are two cases. The label may continue a list of the same style. Or the label
+    may be the first of a list, and the second label of this list comes later.
 
     Args:
         labels: The labels at the beginning of a document's lines, in order.
@@ -138,7 +138,7 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
     Args:
         label: The label.
-        last: The last position in each style.
+        last: The position of the last label of each style.
     """
     for style, position in label.places:
         before = last.get(style)
@@ -166,9 +166,10 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 
 
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
-    """Return the style of the list that a label begins, or None.
+    """Return the style of the list that begins with a label, or None.
 
-    Such a label has position 1, and the next label of the same style has position 2.
+    The label must have position 1 in a style. The next label of this style must have
+    position 2.
     """
     for style, position in label.places:
         if position[-1] != 1:

@@ -34,8 +34,9 @@ NumberedLine = tuple[int, int]
 def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, with page headers and footers changed to kind `rule`.
 
-    A line is a page header or footer if it recurs with a rising page number. A line
-    that recurs directly before or after these lines is also a page header or footer.
+    There are two kinds of such lines. Lines of the first kind recur with a rising page
+    number. Lines of the second kind recur directly before or after lines of the first
+    kind.
     """
     furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
     furniture |= _titles_beside(furniture, blocks)

@@ -54,7 +54,10 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
 
 def _is_marked_heading(block: Block) -> bool:
-    """Return whether a block is marked as a heading below the level of the report's title."""
+    """Return whether a block is marked as a heading of level 2 or deeper.
+
+    Level 1 is the level of the report's title.
+    """
     if block.kind != "heading":
         return False
     return block.level > 1

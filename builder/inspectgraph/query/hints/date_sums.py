@@ -277,8 +277,8 @@ def _values(asked: Asked, name: str) -> Iterator[Term | None]:
     """Yield possible values of a variable.
 
     The values come from the answer, from BIND and VALUES in the query, and from the
-    graph. If the variable is the object of a triple pattern, the graph gives values of
-    the pattern's property.
+    graph. If the variable is the object of a triple pattern, the values from the graph
+    are values of the property in this pattern.
     """
     if name in asked.columns:
         column = asked.columns.index(name)

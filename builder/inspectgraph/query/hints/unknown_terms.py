@@ -228,7 +228,7 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
-    """Return the end of a hint, which proposes similar IRIs.
+    """Return text that proposes similar IRIs, for the end of a hint.
 
     The result is "" if no known IRI is similar.
     """
@@ -328,7 +328,7 @@ def _short(iri: str) -> str:
 
 
 def _proposal(options: Iterable[str]) -> str:
-    """Return the end of a hint, which proposes options.
+    """Return text that proposes options, for the end of a hint.
 
     The result is "" if there are no options.
     """
@@ -394,7 +394,7 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
-    """Return the end of a hint, which proposes values that look equal.
+    """Return text that proposes values that look equal, for the end of a hint.
 
     The result is "" if no value looks equal.
     """

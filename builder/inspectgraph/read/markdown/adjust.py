@@ -41,7 +41,10 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _extend(block: Block, end: int) -> Block:
-    """Extend the span of a block, and of its last cell that has text, to an offset."""
+    """Extend the span of a block to an offset.
+
+    The span of the last cell that has text is extended to the same offset.
+    """
     span = (block.span[0], max(end, block.span[1]))
     cells = list(block.cells)
     for place in reversed(range(len(cells))):
@@ -52,7 +55,10 @@ def _extend(block: Block, end: int) -> Block:
 
 
 def _extend_piece(piece: Piece, end: int) -> Piece:
-    """Extend the span of a cell, and of its last entry, to an offset."""
+    """Extend the span of a cell to an offset.
+
+    The span of the cell's last entry is extended to the same offset.
+    """
     span = (piece.span[0], end)
     entries = piece.entries
     if entries:
@@ -98,15 +104,14 @@ def _repeats_before(
 ) -> Sequence[int]:
     """Return the indexes of the items that only repeat the number of an earlier item.
 
-    All items of the run have the same number. If the last item is in the same list as
-    the item that has the next number, the last item is correctly numbered and is
-    ignored.
+    If the last item of `run` is in the same list as the item after `run`, the last item
+    is correctly numbered. This item is then ignored.
 
-    If two neighbours among the other items are in one list, every item after the first
-    is a repeat. Otherwise, no item is a repeat.
+    The remaining items are compared. If two neighbours are in the same list, every item
+    after the first is a repeat. Otherwise, no item is a repeat.
 
     Args:
-        following: The index of the item that has the next number.
+        following: The index of the item after `run`, which has the next number.
         run: The indexes of consecutive items that have the same number.
         lists: The identifier of each item's list, by the index of the item.
     """

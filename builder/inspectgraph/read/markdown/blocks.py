@@ -116,7 +116,7 @@ class _Reader:
     # First step: from lines to blocks of one line, whose text is still Markdown
 
     def _line_blocks(self) -> Iterator[Block | None]:
-        """Yield the block of each line in order, and None for a blank line."""
+        """Yield the blocks of the source in order, and None for each blank line."""
         if self.front:
             yield self._block("rule", 0, self.front)
         line = self.front
@@ -128,9 +128,10 @@ class _Reader:
         yield from self._loose_lines(line, len(self.lines))
 
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
-        """Yield the blocks of lines that belong to no heading, table or other region.
+        """Yield a block for each line outside headings, tables and other regions.
 
-        A line that has only block quote signs (`>`) gives a block that has no text.
+        A blank line gives None. A line that has only block quote signs (`>`) gives a
+        block that has no text.
         """
         for line in range(start, end):
             text = self.lines[line]

@@ -1,11 +1,16 @@
 """Write a copy of a report in Markdown (`read --format md`), and read it back.
 
 Each block of a copy begins with the id of its unit in a code span. The Markdown form of
-the block shows the kind of the unit. A heading is a section. An item that begins with
-`-` is a bullet, an item that begins with `*` is a row, and an item that begins with `+`
-is a cell. A block quotation is front matter, contents page, end matter, or a page
-header or footer. The last part of the id distinguishes grade bars, notes and lead-ins
-from paragraphs. A comment marks the beginning of a page.
+the block shows the kind of the unit:
+
+- A heading is a section.
+- A list item is a bullet (`-`), a table row (`*`) or a table cell (`+`).
+- A block quotation is front matter, contents page, end matter, or a page header or
+  footer.
+- Any other block is a paragraph, grade bar, note or lead-in. The last part of the id
+  shows which kind the unit has.
+
+A comment marks the beginning of a page.
 """
 
 from __future__ import annotations
@@ -138,7 +143,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A block of a report's Markdown copy, before its id is read.
+    """A block of a report's Markdown copy, before the id in the block is read.
 
     `form` is the Markdown form, such as `#` or `-`. `level` is the level of a heading.
     `source` is the text as Markdown. `lines` are the first line and the line after the
@@ -155,10 +160,9 @@ class _Written:
 def read_copy(source: str) -> Copy | None:
     """Read the units of a report's Markdown copy, or return None for other sources.
 
-    A copy is the Markdown that `read --format md` writes. The result has no units if a
-    block has no id, or if two blocks have the same id. In the first case,
-    `first_without_id` is the line of the first block without an id. In the second case,
-    `first_without_id` is 1.
+    A copy is the Markdown that `read --format md` writes. In two cases, the result has
+    the number of a line and no units. If a block has no id, the number is the line of
+    the first such block. If two blocks have the same id, the number is 1.
     """
     if not _BEGINNING.match(source):
         return None
@@ -330,8 +334,8 @@ class _Tree:
     """Finds the parent of each unit in a Markdown copy of a report.
 
     `found` holds the units so far, keyed by id. `levels` holds the heading level and
-    the id of each open section. `section` and `lead_in` are the ids of the innermost
-    open section and of the last lead-in.
+    the id of each open section. `section` is the id of the innermost open section.
+    `lead_in` is the id of the last sentence that introduces bullets.
     """
 
     found: dict[str, Unit] = field(default_factory=dict)
@@ -342,7 +346,10 @@ class _Tree:
     def place(
         self, units: Sequence[Unit], written: Sequence[_Written]
     ) -> tuple[Unit, ...]:
-        """Return the units, each with the ids of its parent and its lead-in."""
+        """Return the units, each with the id of its parent and the id of its lead-in.
+
+        A lead-in is a sentence that introduces bullets.
+        """
         for unit, block in zip(units, written, strict=True):
             parent = self._parent(unit, block.level)
             lead_in = self._lead_in(unit)

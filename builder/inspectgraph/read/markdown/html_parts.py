@@ -133,8 +133,8 @@ class _Reader:
     `heading` is the level of the open heading, or 0. `lists` has the last number of
     each open list, or -1 for bullets. `item` is true if the next text is a list item.
     `text_start` is the offset of the text that is not yet added. `tables` is the number
-    of open tables. `carried` maps a column to a number of rows: the further rows that a
-    cell of an earlier row spans in this column.
+    of open tables. `carried` is for cells that span several rows. It maps each column
+    of such a cell to the number of rows that the cell still has to cover.
     """
 
     source: str
@@ -221,7 +221,8 @@ class _Reader:
 
         Args:
             end: The offset of the tag.
-            after: The offset of the next text, if it differs from `end`.
+            after: The offset at which the next text begins. If it is None, the next text
+                begins at `end`.
         """
         text = self.source[self.text_start : end]
         if text.strip():
@@ -323,8 +324,9 @@ class _Reader:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, and an empty cell where another cell covers a column.
+        """Return the cells of a row, and add empty cells for columns without an own cell.
 
+        A column has no own cell if a cell that spans several columns or rows covers it.
         There is one exception. If a cell of an earlier row covers the first column, no
         empty cell is added for this column.
         """

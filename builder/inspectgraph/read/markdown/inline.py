@@ -102,7 +102,7 @@ class Inline:
 def escape(text: str) -> str:
     r"""Return a text as Markdown with all markup characters escaped.
 
-    The visible text of the result is the text itself.
+    If the result is read as inline Markdown, the visible text is the original text.
 
     >>> escape("5 * [x]")
     '5 \\* \\[x\\]'

@@ -196,8 +196,9 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the
 
 
 def _last_label(state: StateInline) -> int:
-    """Return the offset where the last label with attributes or an address ends.
+    """Return the offset of the last `]{` or `](` in the text, or -1.
 
+    `]{` ends a label that has attributes, and `](` ends a label that has an address.
     After this offset, `_loose_link` has nothing to search for.
     """
     if "last label" not in state.env:

@@ -168,9 +168,9 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 def _is_number(number: int, place: Place) -> bool:
     """Return whether a number at the beginning of a line is the number of a paragraph.
 
-    A number that is much higher than the last number is a word of the text. Inside a
-    paragraph, a number that is not higher than the last number is also a word of the
-    text.
+    The number must not be much higher than the number of the last item. Inside a
+    paragraph, the number must also be higher than the number of the last item.
+    Otherwise, the number is part of a sentence.
     """
     if number > place.last + _NEXT:
         return False
@@ -236,8 +236,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block whose cells contain plain text.
 
-    The span of a cell that has words ends where the next cell that has words begins. So
-    the spans together cover the whole row.
+    Together, the spans of the cells that have words cover the whole row. Each of these
+    spans ends where the next span begins.
 
     Args:
         raw: The cells as Markdown.
@@ -254,7 +254,11 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
 
 
 def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Span]:
-    """Return the span of each cell, up to the start of the next cell that has words."""
+    """Return the span of each cell of a row.
+
+    The spans of the cells that have words are extended. Each extended span ends where
+    the next extended span begins. Together, these spans cover the whole row.
+    """
     spans = [cell.span for cell in raw]
     filled = [*compress(range(len(texts)), texts)]
     starts = [raw[place].span[0] for place in filled[1:]]

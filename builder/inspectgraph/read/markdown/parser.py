@@ -77,8 +77,8 @@ class ListItem:
 class Structure:
     """The structure of a Markdown source.
 
-    `regions` are in order. `items` maps a line to the item of a numbered list that
-    begins there. `environment` is the state that the Markdown library needs to parse
+    `regions` are in order. `items` has the items of numbered lists, each keyed by its
+    first line. `environment` is the state that the Markdown library needs to parse
     inline text. `unclosed` holds a line and a name for each fence, tag or comment that
     is never closed.
     """

@@ -382,9 +382,9 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether the vertical distance of pieces of lines is as small as in prose.
+    """Return whether lines of text are as close together as in prose.
 
-    In tables, the distance is larger.
+    The lines of a table are further apart.
     """
     steps = []
     for above, below in pairwise(pieces):

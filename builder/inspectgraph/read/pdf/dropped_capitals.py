@@ -58,7 +58,10 @@ def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
 
 
 def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the text runs to the right of a dropped capital that may continue its word."""
+    """Yield the text runs that may continue the word of a dropped capital.
+
+    These runs are directly to the right of the capital.
+    """
     for run in runs:
         if capital.size <= _LARGER * run.size:
             continue

@@ -131,9 +131,9 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
 def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
     """Join each surrogate pair of a text into one character, and return two lists.
 
-    The first list has the indexes of all characters, except the first halves of pairs.
-    The second list has the codes of all characters. In this list, the joined character
-    replaces the second half of each pair.
+    The first list has the given indexes. The index of the first half of each pair is
+    left out. The second list has the codes of all characters of the text. The joined
+    character is at the index of the second half.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:

@@ -72,12 +72,17 @@ class _Group:
     uprights: list[Flat] = field(default_factory=list)
 
     def add(self, line: Flat) -> None:
-        """Add a vertical line, and extend the group downwards."""
+        """Add a vertical line to the group.
+
+        The group then extends down to the lower end of the line, or further.
+        """
         self.uprights.append(line)
         self.bottom = min(self.bottom, line[1])
 
     def grid(self, flat: Iterable[Flat]) -> Grid | None:
-        """Return the table of the group, or None if the lines form no table.
+        """Return the table that the lines of the group form.
+
+        The result is None if the lines form no table.
 
         Args:
             flat: The horizontal lines of the page.

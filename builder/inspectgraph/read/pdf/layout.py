@@ -160,7 +160,7 @@ class _Flow:
         self.last = line
 
     def _add_boxes_above(self, line: Line) -> None:
-        """Add the text boxes whose top edge is above a line."""
+        """Add to the blocks each text box whose top edge is above a line."""
         while self.boxes:
             top = self.boxes[0][0].y
             if line.y >= top:
@@ -168,7 +168,7 @@ class _Flow:
             self._add_box(self.boxes.pop(0))
 
     def add_boxes(self) -> None:
-        """Add the remaining text boxes."""
+        """Add to the blocks all text boxes that are not yet added."""
         while self.boxes:
             self._add_box(self.boxes.pop(0))
 
@@ -254,10 +254,10 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the smallest line distance at which a line begins a new paragraph.
+    """Return the distance between two lines that separates two blocks.
 
-    The distance is measured from the line to the line above. If the distance is
-    smaller, both lines belong to one paragraph.
+    If the distance of a line from the line above is at least this large, the line
+    begins a new block.
     """
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)

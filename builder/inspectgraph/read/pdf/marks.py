@@ -148,9 +148,10 @@ def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
     """Put raised and lowered numbers into their lines, except footnote marks.
 
     A number at the beginning of a line begins a footnote and is put into the line. A
-    power (m², 10³) or a lowered number (CO2) is also put into the line, if no footnote
-    has this number. Every other number is a footnote mark and is left out. Otherwise,
-    "38" with the mark 2 would become 382.
+    power (m², 10³) or a lowered number (CO2) is also put into the line, but only if no
+    footnote of the document has this number. Every other number is a footnote mark and
+    is left out. If footnote marks were not left out, "38" with the mark 2 would become
+    382.
 
     Args:
         marks: The raised and lowered numbers.

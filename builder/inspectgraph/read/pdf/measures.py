@@ -151,7 +151,10 @@ def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
 
 
 def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
-    """Return the list labels with which lines begin, keyed by the text span of the line."""
+    """Return the labels of lists that are at the beginning of lines.
+
+    Each label is keyed by the text span of its line.
+    """
     spans: list[tuple[int, int]] = []
     labels: list[Label] = []
     for line in lines:

@@ -1,10 +1,12 @@
 """Read one PDF in a separate process: a fork, or a new interpreter.
 
-A fork of a process that has imported the reading modules is ready at once. A new
-interpreter has to import them first, which takes as long as reading ten pages. The
-separate process reads one file and ends. A fork copies the whole process. So a fork is
-safe only in a process that has one thread and belongs to this project: a command, or a
-worker of a command. Such a process calls `allow_forks` or uses `forks_allowed`.
+The separate process reads one file and ends. A fork copies the whole process, including
+the imported modules. So a fork can read at once. A new interpreter has to import the
+modules first, which takes as long as reading ten pages.
+
+A fork is safe only if the copied process has one thread and belongs to this project.
+Such a process is a command, or a worker process of a command. The process calls
+`allow_forks` or uses `forks_allowed`.
 """
 
 from __future__ import annotations
@@ -81,10 +83,12 @@ def is_forking() -> bool:
 
 
 def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
-    """Call a function in a fork of this process, and return the process that has ended.
+    """Call a function in a fork of this process, and return the outcome of the fork.
+
+    The outcome is the exit code, the answer and the error output.
 
     Args:
-        work: The function. Its result becomes the answer of the fork.
+        work: The function. The fork sends the function's result as its answer.
         wait: The time limit in seconds of real time.
 
     Raises:

@@ -166,9 +166,9 @@ class TextColumns:
     def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
         """Return the address of the text object that contains each given character.
 
-        PDFium returns the characters object by object, except for text from right to
-        left. So if two characters belong to one object, all characters between them
-        belong to the same object.
+        The text must be written from left to right. For such text, PDFium returns the
+        characters object by object. So if two characters belong to one object, all
+        characters between them belong to the same object.
         """
         samples = self.objects(indexes[::_STEP])
         ends = self.objects(indexes[_STEP - 1 :: _STEP])
@@ -232,7 +232,7 @@ def _addresses(start: int, count: int, step: int) -> range:
 
 
 def _exhaust(calls: Iterable[object]) -> None:
-    """Run a `map` object to its end, so that it makes all its calls."""
+    """Make all calls of a `map` object."""
     deque(calls, maxlen=0)
 
 
