@@ -47,8 +47,9 @@ def ask(store: Store, name: str, **values: object) -> Answer:
     Args:
         store: The graph.
         name: The name of the question.
-        values: The value of each parameter: a slug, label, abbreviation or IRI, in any
-            case. None means no value.
+        values: The value of each parameter: a slug, label, abbreviation or IRI. The
+            letter case of a slug, label or abbreviation does not matter. None means no
+            value.
 
     Raises:
         QueryError: If the question, a parameter or a value is unknown, or a required

@@ -1,6 +1,7 @@
 """Resolve the parameter values of a question to RDF terms in the graph.
 
-A value can be a slug, a label, an abbreviation or an IRI, in any case.
+A value can be a slug, a label, an abbreviation or an IRI. The letter case of a slug,
+label or abbreviation does not matter.
 """
 
 from __future__ import annotations
@@ -321,10 +322,14 @@ def _named(
 
 
 def _lies_in(folder: str, iri: str) -> bool:
-    """Return whether an IRI is in a given folder, for a folder in `KINDS`.
+    """Return whether an IRI is under a given folder.
 
     If the folder begins with `id/`, the IRI can have any base IRI. Otherwise, the IRI
     must be in the namespace of inspectgraph.
+
+    Args:
+        folder: A folder of `KINDS`, such as `id/authority/`.
+        iri: The IRI.
 
     >>> _lies_in("id/authority/", "https://data.example.org/id/authority/netherby")
     True

@@ -143,7 +143,9 @@ def values_of(text: str, source: str) -> list[Value]:
 
 
 def variable_properties(text: str, source: str) -> dict[str, set[str]]:
-    """Return the properties whose object is a variable, keyed by the variable's name.
+    """Return the properties of triple patterns whose object is a variable.
+
+    The properties are keyed by the name of the variable.
 
     Args:
         text: The query, which must be valid SPARQL.

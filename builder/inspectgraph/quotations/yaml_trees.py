@@ -83,9 +83,14 @@ class _Builder:
         self._add(self._value(event, None if is_null else event.value))
 
     def _value(self, event: Any, data: Any) -> Value:
-        """Make a value at the place of a parser event.
+        """Make a tree value from a parser event.
 
-        If the event has a YAML anchor, the value is stored under this anchor.
+        The value has the file and the line of the event. If the event has a YAML
+        anchor, the value is also stored under this anchor.
+
+        Args:
+            event: The parser event.
+            data: The text, list or mapping.
         """
         value = Value(self._where(event), "", data)
         if event.anchor and not isinstance(event, yaml.AliasEvent):

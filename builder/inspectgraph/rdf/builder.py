@@ -70,7 +70,7 @@ class Node:
     """A builder of one subject's triples: each method adds a property of the subject.
 
     `sink` collects the triples. `path` is the path of the subject's record in the
-    source file. The last arguments of each method (`key`) lead from this record to the
+    source file. The argument `key` of a method is the path from this record to the
     value. If the value is None, the method adds nothing.
     """
 

@@ -240,7 +240,10 @@ class BodyUnits:
         )
 
     def _paragraph(self, block: Block) -> None:
-        """Append a text to the open unit or paragraph, or begin a new paragraph."""
+        """Append a text to the open unit or to the open paragraph.
+
+        If the text continues neither of them, it begins a new paragraph.
+        """
         unit = self._tree.open
         if unit and continues_unit(unit, block, self._tree, self._position):
             unit.append(block)

@@ -221,7 +221,7 @@ class _Reader:
 
         Args:
             end: The offset of the tag.
-            after: The offset at which the next text begins. If it is None, the next text
+            after: The offset at which the next text begins; None if the next text
                 begins at `end`.
         """
         text = self.source[self.text_start : end]
@@ -324,11 +324,11 @@ class _Reader:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, and add empty cells for columns without an own cell.
+        """Return the cells of a row, with an empty cell in each covered column.
 
-        A column has no own cell if a cell that spans several columns or rows covers it.
-        There is one exception. If a cell of an earlier row covers the first column, no
-        empty cell is added for this column.
+        A column is covered if a cell of another column or of an earlier row extends
+        into it. There is one exception. If a cell of an earlier row covers the first
+        column, no empty cell is added for this column.
         """
         pieces: list[Piece] = []
         column, carried = 0, self.carried

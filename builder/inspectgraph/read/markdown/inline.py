@@ -193,7 +193,7 @@ class _VisibleText:
         self.parts.append(token.content)
 
     def _break(self, _: Token) -> None:
-        """Add the end of a line."""
+        """Add a line end to the visible text."""
         self.parts.append("\n")
 
     def _image(self, _: Token) -> None:

@@ -67,8 +67,8 @@ def _rules(lines: Iterable[Line]) -> Iterator[Block]:
 def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
     """Return the blocks of a page.
 
-    A text box comes directly before the first block that begins below the top of the
-    box.
+    Each text box comes directly before the first block that begins lower on the page
+    than the text box.
     """
     measures = reader.measures
     is_furniture = partial(measures.is_furniture, page=page)
