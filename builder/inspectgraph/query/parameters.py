@@ -164,9 +164,9 @@ def _nearest_ids(
 ) -> str:
     """Return text that proposes statement ids, for the end of a message, or "".
 
-    The text proposes ids that begin with the id that was not found. These ids must be
-    in the report that the user named. If there are no such ids, the text proposes
-    similar ids.
+    The text proposes ids that begin with the id that was not found. If the user named a
+    report, these ids must be in that report. If there are no such ids, the text
+    proposes similar ids.
 
     Args:
         report: The part of the user's text before the id. This part ends with the name

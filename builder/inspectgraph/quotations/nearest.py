@@ -265,10 +265,7 @@ def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
 
 
 def _longest_beginning(squeezed: str, ends: Sequence[int], source: str) -> int:
-    """Return the length of the longest beginning of a quotation that is in a document.
-
-    The length is a number of words.
-    """
+    """Return how many words at the start of a quotation are in a document together."""
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2

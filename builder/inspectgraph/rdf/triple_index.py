@@ -64,7 +64,10 @@ class TripleIndex:
 
     @property
     def described(self) -> KeysView[str]:
-        """The subjects of the triples in this index, without the shared index."""
+        """The subjects of the triples in this index.
+
+        The triples of the shared index are left out.
+        """
         return self.own.keys()
 
     def values(self, subject: str, predicate: str) -> _Values:

@@ -224,7 +224,7 @@ class BodyUnits:
             self._paragraph(block)
 
     def _heads_text(self, block: Block) -> bool:
-        """Return whether a text is a heading, although the source does not mark it."""
+        """Return whether a text without heading markup is a heading."""
         if self._line(block).introduces_items:
             return True
         return not self._has_marked_headings and self._line(block).is_heading

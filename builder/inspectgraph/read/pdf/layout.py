@@ -254,7 +254,7 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the distance between two lines that separates two blocks.
+    """Return the smallest distance between two lines of different blocks.
 
     If the distance of a line from the line above is at least this large, the line
     begins a new block.
