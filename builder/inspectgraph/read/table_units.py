@@ -38,9 +38,9 @@ class TableUnits:
     position: Position
 
     def row(self, block: Block) -> None:
-        """Add a table row, and let no later text continue it.
+        """Add a table row to the tree of units.
 
-        Only a grade bar can be continued by later text.
+        Later text can continue a grade bar, but no other kind of row.
         """
         self._add_row(block)
         if not self._has_open_bar():
@@ -159,13 +159,15 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Join the first entry of a cell to the entry above, if they form one sentence.
+        """Join a cell's first entry to the previous entry, if both form one sentence.
+
+        The previous entry is the last unit in the section of this column.
 
         Args:
             name: The id of the section for the column. None if the cell is to the right
-                of the columns of strengths and weaknesses.
-            block: The row.
-            entries: The entries of one cell of the row.
+                of the columns of strengths and weaknesses. Then nothing is joined.
+            block: The table row that contains the cell.
+            entries: The entries of the cell.
 
         Returns:
             The entries that remain to be added.
@@ -188,9 +190,11 @@ class TableUnits:
         return entries[1:]
 
     def _add_entry(self, name: str | None, block: Block, entry: Piece) -> None:
-        """Add one entry as a bullet of the section for its column.
+        """Add one entry of a table cell to the tree of units.
 
-        If `name` is None, there is no such section. The entry then becomes a row.
+        The entry becomes a bullet in the section `name`. If `name` is None, the cell is
+        to the right of the columns of strengths and weaknesses. The entry then becomes
+        a unit of kind `row`.
         """
         part = _part(block, entry)
         if name is None:

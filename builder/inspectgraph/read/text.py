@@ -51,9 +51,9 @@ def read_report_text(path: Path, *, pages: bool = False) -> str:
 
 
 def _with_page_breaks(text: str, raw: bytes) -> str:
-    """Return a text with the form feeds put back.
+    """Return a text after restoring its form feeds.
 
-    Decoding has put a space in the place of each form feed.
+    The decoder has replaced each form feed by a space.
     """
     printed = raw.decode("utf-8-sig")
     if len(printed) != len(text):

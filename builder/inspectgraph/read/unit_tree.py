@@ -123,7 +123,7 @@ class UnitTree:
         return self.add(f"{prefix}{joint}{number}", kind, block, parent)
 
     def last_of(self, prefix: str) -> UnitBuilder | None:
-        """Return the last unit whose id `count` made from the prefix, or None."""
+        """Return the last unit that `count` added under a given prefix, or None."""
         return self.drafts.get(f"{prefix}/{self.counts[prefix]}")
 
     def free(self, identity: str) -> str:

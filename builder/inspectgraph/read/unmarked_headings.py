@@ -117,7 +117,7 @@ class Line:
 
     @property
     def _precedes_next_number(self) -> bool:
-        """Whether the block below is the next numbered paragraph."""
+        """Whether the block after this block is the next numbered paragraph."""
         if self.following is None:
             return False
         if self.following.kind != "item":

@@ -87,11 +87,11 @@ def with_field(
 def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str:
     """Add the reason why a unit has no statement, and return the new frame.
 
-    The frame is the text of the extract around its statements.
+    The frame is the text of the extract around the statements.
 
     Args:
         text: The text of the frame.
-        data: The frame as plain data.
+        data: The data that result from parsing the frame as YAML.
         unit: The id of the unit.
         reason: The slug of the reason.
     """
@@ -157,10 +157,10 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Convert the first and last day of a time from text to dates.
+    """Return a value whose first and last day are dates instead of texts.
 
-    Dates need no quotes in YAML. A day that is not a valid date stays unchanged. A
-    value that is not a time also stays unchanged.
+    In YAML, dates need no quotes. A day that is not a valid date stays unchanged. A
+    value without these days also stays unchanged.
     """
     if not isinstance(value, dict):
         return value

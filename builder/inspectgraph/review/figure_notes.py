@@ -60,7 +60,7 @@ def figure_note(item: Item, labels: Labels) -> str:
 
 
 def _value(fields: dict[str, Any]) -> str:
-    """Return the figure in words: its qualifier, the printed value, and its time."""
+    """Return the printed figure, preceded by its qualifier and followed by its time."""
     printed = str(fields.get("printed"))
     if printed.isalpha():  # a number in words, perhaps at the start of a sentence
         printed = "zero" if printed.lower() in _NONE else printed.lower()

@@ -131,15 +131,16 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
 def subject_of(
     fields: _Fields, labels: Labels, passage: str = "", before: str = ""
 ) -> str:
-    """Return words that name the themes of a statement in its note.
+    """Return words that name the themes of a statement, for use in a note.
 
     Args:
         fields: The fields of the statement.
         labels: The labels of the themes.
         passage: Words of the report, or an empty text. These words make the result more
             detailed, as in `finding_note`.
-        before: The preposition that the note has before the result. If the result lists
-            several themes, the preposition may be repeated inside the list.
+        before: The preposition just before the result in the note, such as "in ", or an
+            empty text. If there are several themes, the preposition may be repeated
+            before the later themes.
     """
     phrases = dict.fromkeys(
         phrase_of(theme, labels.label("theme", theme), passage)
@@ -165,9 +166,10 @@ def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
 
 
 def _of_boards(boards: list[str], works: list[str]) -> str:
-    """Return words for the work of boards.
+    """Return a phrase such as "the work of the board on housing".
 
-    If subjects of the work are given, the words also name these subjects.
+    The phrase names all given boards. It also names the subjects of their work, if
+    subjects are given.
     """
     name = f"the work of {joined(boards)}"
     if not works:
@@ -232,7 +234,10 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield clauses about the bodies in a finding and about who is responsible."""
+    """Yield clauses that name the bodies and the responsible persons of a finding.
+
+    A body that `subject` already names is left out.
+    """
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"
@@ -277,7 +282,7 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return the printed time of a field, with the text `before` and the text `after`.
+    """Return the printed time in a field, between the texts `before` and `after`.
 
     The result is empty if the field has no time.
     """

@@ -129,9 +129,10 @@ class History:
     def _continue(
         self, draft: DraftText, logged: Logged, decisions: list[Decision]
     ) -> list[str]:
-        """Repeat the decisions in the log of an interrupted review on the extract.
+        """Apply the decisions of an interrupted review to the extract again.
 
-        Return messages for the curator.
+        If the extract was edited after that review, only decisions about unchanged
+        values are applied. Return messages for the curator.
         """
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
@@ -147,7 +148,11 @@ class History:
     def repeat_on_changed(
         self, draft: DraftText, decisions: Sequence[Decision]
     ) -> list[str]:
-        """Repeat decisions on a changed text; return a message for each dropped decision."""
+        """Apply decisions again to an extract whose text has changed.
+
+        A decision is dropped if its value has changed. Return a message for each
+        dropped decision.
+        """
         messages: list[str] = []
         for one in decisions:
             try:
@@ -179,7 +184,10 @@ def _check_seen(draft: DraftText, decision: Decision) -> None:
 
 
 def _not_kept(decision: Decision) -> str:
-    """Return the message that a decision was dropped because its value has changed."""
+    """Return the message for a dropped decision.
+
+    A decision is dropped if the value has changed since the decision.
+    """
     what = " ".join(filter(None, (decision.decision, decision.name, decision.field)))
     value = "" if decision.value is None else f" ({decision.value})"
     return f"Decision discarded, because the value has changed: {what}{value}"

@@ -120,6 +120,9 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether each typed part begins a word of a label, in the same order."""
+    """Return whether each typed part is the beginning of a different word of a label.
+
+    The words must be in the same order as the parts.
+    """
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

@@ -266,7 +266,10 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Wait until the disk has stored the entry of a new file in its folder."""
+    """Wait until the list of files in a folder is stored on the disk.
+
+    A new file is found after a crash only if this list names the file.
+    """
     if os.name == "nt":  # a folder cannot be opened there
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -118,7 +118,11 @@ def _themes() -> dict[str, _Entry]:
 
 @cache
 def _qualities() -> dict[str, _Cues]:
-    """Read the table of judged qualities."""
+    """Read the table of qualities that a passage can judge, such as timeliness.
+
+    The result maps each quality to a list of word beginnings. A passage judges the
+    quality if a word of the passage has one of these beginnings.
+    """
     rows = _rows("note_qualities.tsv")
     return {row["quality"]: tuple(row["cues"].split(", ")) for row in rows}
 

@@ -18,8 +18,9 @@ HEAD_OF_REPORT = ""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A unit of a report, and the unconfirmed values that cite this unit first.
+    """A unit of a report, and the unconfirmed values that belong to this unit.
 
+    A value may cite several units. The value belongs to the first of these units.
     `unit` is the id of the unit. It is `HEAD_OF_REPORT` for values of the whole report.
     """
 

@@ -37,7 +37,10 @@ _LINE_BREAK = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A statement of an extract, and the location of its text.
+    """A statement of an extract, and the place of its text.
+
+    The text of an extract is divided into pieces and a frame. A piece is the text of
+    one statement. The frame is the text around the pieces.
 
     Attributes:
         group: The key of the list that holds the statement.
@@ -77,7 +80,11 @@ class Pieces:
 
     @property
     def frame(self) -> dict[str, Any]:
-        """The frame as plain data, with a short text in place of each statement."""
+        """The data that result from parsing the frame as YAML.
+
+        The frame is the text of the extract around the statements. In the frame, a
+        short text takes the place of each statement.
+        """
         data: dict[str, Any] = self._parsed(FRAME)
         return data
 
@@ -91,7 +98,10 @@ class Pieces:
         return self.frame | lists
 
     def replace(self, piece: int, text: str) -> str:
-        """Replace the text of a piece or of the frame, and return the previous text."""
+        """Replace the text of a piece or of the frame, and return the previous text.
+
+        A piece is the text of one statement. The frame is the text around the pieces.
+        """
         old = self.texts[piece]
         self.texts[piece] = text if piece == FRAME else text.rstrip(_LINE_BREAK)
         self._data.pop(piece, None)
@@ -107,9 +117,11 @@ class Pieces:
                 yield Placed(group, n, record, piece, path)
 
     def _members_in_order(self) -> list[tuple[str, int, Any, int]]:
-        """Return the items of all lists of statements.
+        """Return the items of all lists of statements in the frame.
 
-        The items are read again if the frame changes.
+        The frame is the text of the extract around the statements. Each result has four
+        parts: the key of the list, the index in the list, the item, and the number of
+        the piece. The result is cached until the frame changes.
         """
         frame = self.frame
         if self._order[0] is not frame:
@@ -142,7 +154,9 @@ class Pieces:
             later: The keys that come after the list in an extract.
 
         Returns:
-            The number of the new piece, and the previous text of the frame.
+            The number of the piece that contains the statement, and the previous frame.
+            A piece is the text of one statement. The frame is the text around the
+            pieces. If the frame itself contains the statement, the number is `FRAME`.
         """
         piece, old = max(self.texts) + 1, self.texts[FRAME]
         members = self._members(group, later)
@@ -161,10 +175,12 @@ class Pieces:
     def _with_token(
         self, group: str, members: list[Any], number: int, piece: int
     ) -> tuple[str, str]:
-        """Add a placeholder for a new piece to the frame.
+        """Add a placeholder for a new statement to a list in the frame.
 
-        Return the indentation of the placeholder's line, and the new frame. If the
-        layout of the list does not allow a placeholder, the returned frame is empty.
+        The frame is the text of the extract around the statements. A placeholder is a
+        list item such as `- piece-of-extract-12`. Return the indentation of this line,
+        and the new frame. The returned frame is empty if the list is written in a form
+        that allows no placeholder.
         """
         frame = self.texts[FRAME]
         if not members:
@@ -191,17 +207,19 @@ class Pieces:
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement for a list item.
+        """Return the statement that a list item represents.
 
-        The item is either the statement itself or the placeholder of a piece.
+        The item may be a placeholder such as `piece-of-extract-12`. Then the statement
+        is in the piece of text that has this number. Otherwise the item itself is the
+        statement.
         """
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 
     def _parsed(self, piece: int) -> Any:
-        """Parse the text with a given number, and return its plain data.
+        """Parse the text of a piece or of the frame as YAML, and return its data.
 
-        The number is that of a piece or of the frame.
+        A piece is the text of one statement. The frame is the text around the pieces.
         """
         if piece not in self._data:
             self._data[piece] = parse_yaml(self.texts[piece], "").data
@@ -253,7 +271,7 @@ def _spans(text: str, node: Node) -> list[tuple[int, int]]:
 
 
 def _number(member: Any) -> int:
-    """Return the number of the piece that a placeholder names.
+    """Return the number in a placeholder such as `piece-of-extract-12`.
 
     The result is 0 if the list item is not a placeholder.
     """

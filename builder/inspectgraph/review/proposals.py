@@ -53,7 +53,10 @@ class Proposals:
         return self._unless_copied(note) or self.of_fields(item)
 
     def of_fields(self, item: Item) -> str:
-        """Return a note that expresses the fields of a value, even if the value has a note."""
+        """Return a note that expresses the fields of a value.
+
+        The note is made even if the value already has a note.
+        """
         return self._unless_copied(proposed_note(item, self._labels))
 
     def passage(self, item: Item) -> str:

@@ -47,8 +47,8 @@ class Review:
 
     Args:
         path: The extract file.
-        context: The registry and vocabularies of the project. The values must use the
-            slugs in them.
+        context: The registry and vocabularies of the project. They contain the slugs
+            that values may use.
         document: The report, or None. If the report is given, texts that copy its words
             are refused.
 
@@ -367,8 +367,8 @@ class Review:
     def save(self) -> list[str]:
         """Write the extract with all decisions, and remove the log.
 
-        Afterwards, no decision can be undone. If another program changed the file,
-        return the messages of `reload`.
+        Afterwards, no decision can be undone. Before writing, `reload` checks whether
+        another program has changed the extract file. Return the messages of `reload`.
         """
         messages = self.reload()
         new = self.text.encode()

@@ -27,14 +27,14 @@ _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 
 
 class TypedError(ValueError):
-    """Error for a typed line that cannot be converted to the value of a field."""
+    """The error for an input line that cannot be converted to the value of a field."""
 
 
 @cache
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
-    """Return the types of the fields of a record.
+    """Return the type of each field of a record.
 
-    The keys of the result are the keys of the fields in an extract.
+    Each type is listed under the key that the field has in an extract.
     """
     fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
     return {entry.encode_name: bare(entry.type) for entry in fields}
@@ -85,9 +85,10 @@ def example(kind: inspect.Type) -> str:
 
 
 def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
-    """Split a line at commas into a list of names.
+    """Split an input line at commas into a list of texts.
 
-    A list of records cannot be typed in this way and raises `TypedError`.
+    Raises:
+        TypedError: If the field needs a list of records, which one line cannot give.
     """
     if isinstance(bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
@@ -120,7 +121,9 @@ def _number(_: inspect.Type, line: str) -> Any:
 
 
 def _record(kind: inspect.StructType, line: str) -> dict[str, str]:
-    """Parse a typed time into a record with its first and last day.
+    """Convert an input line that names a time to a record.
+
+    The record contains the line, and the first and last day of the time.
 
     Raises:
         TypedError: If the field cannot contain a time, or if the line does not name
@@ -158,5 +161,5 @@ _READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
 
 
 def _expect(line: str, expected: str) -> Any:
-    """Raise `TypedError` with the typed line and the expected form."""
+    """Raise `TypedError`; the message quotes the input line and the expected form."""
     raise TypedError(f"'{line}' cannot be read; expected {expected}")

@@ -66,9 +66,9 @@ def _spelled(text: str) -> str:
 
 
 def _spell(found: re.Match[str]) -> str:
-    """Return a numeric date in which the name of the month replaces its number.
+    """Rewrite a numeric date with the name of the month.
 
-    If the month is impossible, the date is returned unchanged.
+    If no month has the given number, the date is returned unchanged.
     """
     day, month, year = found.groups()
     if not 1 <= int(month) <= len(_MONTHS):

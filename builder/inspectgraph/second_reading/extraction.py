@@ -96,10 +96,10 @@ class _Collector(PDFTextDevice):
         return advance
 
     def begin_tag(self, tag: object, props: object = None) -> None:
-        """Ignore marked content."""
+        """Ignore a PDF tag that begins a section of the page content."""
 
     def do_tag(self, tag: object, props: object = None) -> None:
-        """Ignore marked content."""
+        """Ignore a PDF tag that marks a single point in the page content."""
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Ignore pictures."""

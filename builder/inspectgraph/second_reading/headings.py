@@ -1,4 +1,8 @@
-"""Read grades from headings: a sentence that awards a grade, or a label with a grade."""
+"""Read grades from headings, and from the first paragraph of a page.
+
+A heading can give a grade in two forms. It can be a sentence that awards the grade, or
+a label followed by the grade.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +43,10 @@ def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
 def first_sentence(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grade that the first paragraph awards, unless the paragraph is a heading.
+    """Yield the grade that the first paragraph of the given lines awards.
 
-    The function `sentences` finds grades that are printed as headings.
+    If the paragraph is printed as a heading, nothing is yielded. The function
+    `sentences` reads headings.
     """
     for paragraph in islice(blocks(lines), 1):
         if not _is_heading(paragraph[0], body):

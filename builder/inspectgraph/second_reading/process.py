@@ -114,7 +114,7 @@ def _answer(path: Path, time_limit: float) -> Any:
 
 
 def _page(number: int, width: float, lines: Sequence[Any]) -> Page:
-    """Convert the lists that the child process printed into a page."""
+    """Make a page from the lists that the child process has printed."""
     return Page(
         number,
         width,

@@ -209,9 +209,10 @@ def _below(page: Page, head: Head) -> tuple[Line, ...]:
 
 
 def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that sentences award on the first pages of a report.
+    """Yield the grades that sentences award.
 
-    Only a sentence about the safeguarding board can be on any page.
+    On the first pages, sentences about any aspect are read. On later pages, only
+    sentences about the safeguarding board are read.
     """
     for page in pages:
         wanted = [

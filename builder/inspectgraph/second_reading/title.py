@@ -30,7 +30,7 @@ _REVIEW = re.compile(r"review of (?:the effectiveness of )?the local safeguardin
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The texts on the first page above the judgements.
+    """The head of a report's first page: the texts above the judgements.
 
     Attributes:
         family: Slug of the kind of report; "" if the title is not known.
@@ -40,7 +40,8 @@ class Head:
         dates: The text after "Inspection dates".
         published: The text after "Report published".
         page: The number of the page.
-        below: The number of lines on this page that belong to the head.
+        below: The number of lines in the head. All later lines of the page are below
+            the head.
     """
 
     family: str

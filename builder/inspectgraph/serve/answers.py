@@ -203,11 +203,11 @@ def _unknown(path: str) -> RefusedError:
 
 @lru_cache(maxsize=1)
 def _names(store: Store) -> Set[str]:
-    """Return the IRIs of the named graphs.
+    """Return the IRIs of the named graphs in a store.
 
     The result is cached for each store object, because listing the graphs takes longer
     than a short query. A graph in a SPARQL store gets a new store object for each
-    query. So its named graphs are listed for each query.
+    query. So the named graphs of a SPARQL store are listed again for each query.
     """
     return frozenset(graph_names(store))
 

@@ -48,11 +48,13 @@ class Documents:
         self.pages: Pages = pages_of(store, graphs, self.settings)
 
     def write(self, path: str, output: Path) -> bool:
-        """Write a file of the website, and return whether the file exists.
+        """Write the content of a website file to `output`.
+
+        Return whether the website has the file. If not, nothing is written.
 
         Args:
             path: The path of the file within the website.
-            output: The file to write.
+            output: The file to which the content is written.
         """
         content = self.pages.file(path)
         if content is not None:
@@ -124,7 +126,11 @@ class Documents:
 
 
 def _file(page: str, fragment: str, form: str) -> str:
-    """Return the web path of a page, or of the file that has the data of the page."""
+    """Return the path within the website for a page in the given format.
+
+    For `html`, this is the path of the page itself. For any other format, this is the
+    path of the file that contains the data of the page.
+    """
     if form != "html":
         return f"{page}.{form}"
     folder, name = str(PurePosixPath(page).parent), PurePosixPath(page).name

@@ -46,7 +46,7 @@ _RETRY: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer: the worker's reply, and its content as an open file."""
+    """A complete answer: the reply of the worker, and an open file with the content."""
 
     reply: Reply
     content: BinaryIO
@@ -211,9 +211,9 @@ class Pool:
         self._in_background(worker.end)
 
     def _fill(self) -> None:
-        """Start workers until enough workers are free of long queries.
+        """Start workers until enough workers have no long query.
 
-        The number of all workers never exceeds the maximum.
+        The total number of workers never exceeds the maximum.
         """
         short = sum(not worker.is_long for worker in self._workers)
         room = self._most - len(self._workers)

@@ -200,17 +200,23 @@ class Output:
 
     @property
     def draft(self) -> Path:
-        """The path of the second file, which is used during writing."""
+        """The path of the intermediate file.
+
+        This file contains the rows or triples until they are converted to another
+        format.
+        """
         return self.path.with_suffix(".rows")
 
 
 def write(found: QueryResults, form: str, output: Output) -> Written:
-    """Write the result of a query in a format, and return what was written.
+    """Write the result of a query in a format.
+
+    Return the digest of the answer, and also the content of a short answer.
 
     Args:
         found: The engine's result.
-        form: The name of the format: csv, json, tsv or xml for rows and booleans; jsonld,
-            nt, rdf or ttl for triples.
+        form: The name of the format: csv, json, tsv or xml for rows and booleans;
+            jsonld, nt, rdf or ttl for triples.
         output: The file to write to, with its limits.
 
     Raises:
@@ -227,7 +233,10 @@ def write(found: QueryResults, form: str, output: Output) -> Written:
 
 
 def _write_rows(found: QuerySolutions, form: str, output: Output) -> Written:
-    """Write the rows of the result of a SELECT query, and return what was written."""
+    """Write the rows that a SELECT query returns.
+
+    Return the digest of the answer, and also the content of a short answer.
+    """
     if mark := _MARKS.get(form):
         with _counting(output, mark) as file, output.during():
             found.serialize(_stream(file), format=_RESULTS[form])
@@ -240,7 +249,10 @@ def _write_rows(found: QuerySolutions, form: str, output: Output) -> Written:
 
 
 def _convert_rows(table: Path, form: str, output: Output) -> Written:
-    """Write the rows of a TSV file in another format, and return what was written."""
+    """Write the rows of a TSV file in another format.
+
+    Return the digest of the answer, and also the content of a short answer.
+    """
     with table.open("rb") as stream, _unlimited(output) as file:
         read = parse_query_results(stream, QueryResultsFormat.TSV)
         assert isinstance(read, QuerySolutions)  # noqa: S101 - it was written so
@@ -273,7 +285,10 @@ def _csv_value(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
 
 
 def _write_graph(found: QueryTriples, form: str, output: Output) -> Written:
-    """Write the triples that a CONSTRUCT or DESCRIBE query returns, and return what was written."""
+    """Write the triples that a CONSTRUCT or DESCRIBE query returns.
+
+    Return the digest of the answer, and also the content of a short answer.
+    """
     mark = Mark(what="triples")
     if form == "nt":
         with _counting(output, mark) as file, output.during():
@@ -287,7 +302,10 @@ def _write_graph(found: QueryTriples, form: str, output: Output) -> Written:
 
 
 def convert_graph(lines: Path, form: str, output: Output) -> Written:
-    """Write the triples of an N-Triples file in another format, and return what was written."""
+    """Write the triples of an N-Triples file in another format.
+
+    Return the digest of the answer, and also the content of a short answer.
+    """
     if form == "rdf":
         _check_rdf_xml(lines)
     prefixes = PREFIXES if form == "ttl" else None
@@ -324,7 +342,10 @@ def _stream(file: Counting | _XmlSafe) -> IO[bytes]:
 
 
 def _counting(output: Output, mark: Mark) -> Counting:
-    """Return a file that counts the rows of an answer by a given mark between rows."""
+    """Return a file that counts the rows of an answer during writing.
+
+    `mark` contains the bytes that occur once for each row.
+    """
     return Counting(output.path, output.rows, mark, output.short)
 
 

@@ -151,7 +151,10 @@ def _opened(setup: Setup) -> Store:
 
 
 def _allow_seconds(seconds: float) -> None:
-    """Let this process use the processor time that one more job may need."""
+    """Raise the limit on the processor time of this process, to allow one more job.
+
+    `seconds` is the time limit of the job.
+    """
     try:
         import resource
     except ImportError:  # Windows

@@ -82,7 +82,7 @@ class Base:
 
     @property
     def triples(self) -> list[TextTriple]:
-        """All triples of the base, both stated and inferred."""
+        """The stated and inferred triples of the ontology and the registry."""
         return [*self.ontology, *self.registry, *self.inferred]
 
     @property
@@ -92,7 +92,10 @@ class Base:
 
     @cached_property
     def entailment(self) -> Entailment:
-        """The object that infers new triples from the ontology and a single triple."""
+        """The object that infers new triples by applying the ontology.
+
+        Each new triple is inferred from one given triple and the ontology.
+        """
         return Entailment(self.ontology)
 
 

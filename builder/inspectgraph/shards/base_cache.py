@@ -101,7 +101,10 @@ def key_with_reports(key: str, paths: Iterable[Path]) -> str:
 
 
 def has_base(key: str, cache: Cache) -> bool:
-    """Return whether a cache contains the base that has a given key."""
+    """Return whether a cache contains the base of a project under a given key.
+
+    The base consists of the triples that all reports share.
+    """
     return cache.has(f"{key}.{_PART}")
 
 

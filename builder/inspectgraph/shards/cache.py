@@ -61,7 +61,10 @@ class Cache:
     """A folder of results, each stored under its own key."""
 
     def __init__(self, folder: Path) -> None:
-        """Set the folder; the first written entry creates the folder if necessary."""
+        """Set the folder of the cache.
+
+        If the folder does not exist, it is created when the first result is stored.
+        """
         self.folder = folder
 
     @cached_property

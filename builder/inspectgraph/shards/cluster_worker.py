@@ -50,9 +50,9 @@ class Site:
         folder: The folder of the project.
         cache: The folder of the cache.
         options: The options of the build, such as drafts and quotations.
-        base_key: The key of the registry and the software.
-        key: The key of the base.
-        software: The key of the software.
+        base_key: A digest of the registry and the software.
+        key: The key under which the cache stores the triples that all reports share.
+        software: A digest of the software alone.
     """
 
     folder: Path

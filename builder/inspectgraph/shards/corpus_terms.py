@@ -63,7 +63,7 @@ def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 
 def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples that the catalogue also needs."""
+    """Yield those of the given triples that the catalogue needs."""
     for triple in triples:
         if triple[1] in _FACTS:
             yield triple
@@ -81,7 +81,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield the terms in shapes that need several reports.
+    """Yield the terms in those shapes which apply to several reports together.
 
     The terms are in the syntax of N-Triples.
     """

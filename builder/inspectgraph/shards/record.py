@@ -75,7 +75,7 @@ def build_key(base: str, keys: Mapping[str, str], drawn: Sequence[str] | None) -
     """Return a key that depends on everything that a build reads.
 
     Args:
-        base: The cache key of the base.
+        base: The key of the registry and the software.
         keys: A mapping from the path of each extract in the project to the cache key of
             its shard.
         drawn: The pictures to draw; None if no pictures are drawn.

@@ -114,7 +114,7 @@ class Workshop:
 
     @cached_property
     def maker(self) -> ShardMaker:
-        """The object that makes single shards."""
+        """The object that makes the shard of one report at a time."""
         return ShardMaker(self.base, self.options.with_drafts, self.options.quotes)
 
     def shards(self, keys: Mapping[Path, str]) -> list[Made]:
@@ -272,7 +272,8 @@ class Workshop:
     def _finish(self, job: FinishJob) -> Finish:
         """Collect the inferred triples about a report, and store them in the cache.
 
-        Return the counts and prefixes of these triples. They are written last.
+        Return the counts and prefixes of these triples. The counts and prefixes are
+        stored last, after the triples.
         """
         key = job.key
         inferred = self._content(job.shard, _INFERRED, MakeJob(job.file))
@@ -284,17 +285,20 @@ class Workshop:
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the `Head` (small part) of a shard, or None if the cache lacks any part of it."""
+        """Return the small part of a shard, if the cache contains the whole shard.
+
+        Otherwise, return None.
+        """
         return self._complete(key, self._heads.heads.get(key) or self._head(key))
 
     def _head(self, key: str) -> Head | None:
         return self.cache.get(f"{key}.{_HEAD}", Head)
 
     def _complete(self, key: str, head: Head | None) -> Head | None:
-        """Return the `Head` (small part) of a shard, or None if the cache lacks any part of it.
+        """Return the small part of a shard, if the cache contains the whole shard.
 
-        The result is also None if the report supersedes a report that is no longer in
-        the project.
+        Return None if a part is missing. Also return None if the report supersedes a
+        report that is no longer in the project.
         """
         if head is None or not self._reports.issuperset(head.names):
             return None

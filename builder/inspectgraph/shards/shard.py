@@ -137,7 +137,9 @@ class Finish(Struct, frozen=True):
 
 
 class FinishBody(Struct, frozen=True):
-    """The large part of the inferred triples about a report: their text.
+    """The inferred triples about a report, as text.
+
+    These texts are the large part of a result. The class `Finish` is the small part.
 
     Attributes:
         turtle: The inferred triples in Turtle, without prefix declarations.

@@ -134,10 +134,11 @@ class StoreUpdate:
 def refreshing_store(
     workshop: Workshop, made: Sequence[Made], folder: Path
 ) -> Iterator[StoreUpdate]:
-    """Update the store on disk of a folder while the graph and the folder are being made.
+    """Update the store on disk while the published folder is being written.
 
-    If there is no old store, or if many reports have changed, threads load the quads of
-    the reports in the meantime. If no store can be made for the folder, nothing happens.
+    If there is no old store, or if many reports have changed, a new store is filled.
+    Threads then load the quads of the reports during the `with` block. If no store can
+    be made for the folder, nothing happens.
 
     Args:
         workshop: The object that made the shards.

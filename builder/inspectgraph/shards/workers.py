@@ -35,10 +35,11 @@ _FEWEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MakeJob:
-    """The job of making the shard of a report: the results for this report alone.
+    """The job that makes the shard of one report.
 
-    The result of the job is a `Made`. The job has no cache key, because the process
-    that reads the extract computes both the key and the shard from the same bytes.
+    A shard contains the results for this report alone. The result of the job is a
+    `Made`. The job has no cache key yet. The process that does the job reads the
+    extract, and then computes both the key and the shard from the same bytes.
 
     Attributes:
         file: The path of the extract, relative to the project.

@@ -108,7 +108,10 @@ def listing(database: Path) -> bytes:
 
 
 def remove(generation: Path) -> None:
-    """Rename a store's folder before removing it, so that no process opens a part of the store."""
+    """Rename the folder of a store, and then remove the folder.
+
+    Because of the new name, no process opens a store that is partly removed.
+    """
     old = generation.with_name(f"{OLD}{os.urandom(4).hex()}")
     generation.rename(old)
     remove_tree(old)

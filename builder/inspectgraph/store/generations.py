@@ -305,9 +305,9 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep the lock of a store on disk until this process ends.
+    """Hold the lock of a store on disk until this process ends.
 
-    If this process already has a lock of the same store, the new lock is closed.
+    If this process already holds a lock of the same store, the given lock is closed.
     """
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)

@@ -41,7 +41,11 @@ def read_key(folder: Path) -> str:
 
 
 def key_of(digests: Mapping[str, str]) -> str:
-    """Return the key of a published graph from the digests of its files, keyed by path."""
+    """Return the key of a published graph, computed from the digests of its files.
+
+    Args:
+        digests: The digest of each file, keyed by the path of the file.
+    """
     lines = [_LAYOUT]
     for path, value in sorted(digests.items()):
         lines.append(f"{value}  {path}")

@@ -1,4 +1,4 @@
-"""Find the store on disk of a published graph, or make the store if there is none."""
+"""Find or make the store on disk that belongs to a published graph."""
 
 from __future__ import annotations
 

@@ -56,14 +56,21 @@ _SPARQL_ONLY: Final = frozenset(
 
 
 def tune(shapes: Graph, data: View) -> None:
-    """Rewrite the shapes in place, to check one data graph."""
+    """Change the given shapes, so that pyshacl checks the given data faster.
+
+    The changed shapes can be used only for these data.
+    """
     _target_property_shapes(shapes)
     for shape in set(shapes.subjects(SH.sparql)):
         _target_answers(shapes, shape, data)
 
 
 def _target_property_shapes(shapes: Graph) -> None:
-    """Give each property shape the targets of its node shape, and separate it from that shape."""
+    """Give each property shape the targets of its node shape.
+
+    The node shape then no longer contains the property shape. A node shape without
+    targets stays unchanged.
+    """
     for shape, part in list(shapes.subject_objects(SH.property)):
         targets = _targets(shapes, shape)
         if targets:
@@ -85,9 +92,9 @@ def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
 
 
 def _target_answers(shapes: Graph, shape: Node, data: View) -> None:
-    """Limit the targets of a shape to the nodes that its SPARQL queries find in the data.
+    """Limit the targets of a shape to the nodes that its SPARQL queries find.
 
-    A shape that has other constraints, or queries of another form, stays unchanged.
+    The shape stays unchanged if `_can_ask_the_store` returns False for the shape.
     """
     queries = [_query(shapes, node) for node in shapes.objects(shape, SH.sparql)]
     if not _can_ask_the_store(shapes, shape, queries):
@@ -103,9 +110,10 @@ def _target_answers(shapes: Graph, shape: Node, data: View) -> None:
 
 
 def _can_ask_the_store(shapes: Graph, shape: Node, queries: list[str]) -> bool:
-    """Return whether all constraints of a shape are SPARQL queries that first bind `$this`.
+    """Return whether a shape has only SPARQL constraints that the store can run.
 
-    The result is False for a shape with `sh:targetNode`.
+    The first triple pattern of each query must contain `$this`. The result is False for
+    a shape with `sh:targetNode`.
     """
     has_target_node = (shape, SH.targetNode, None) in shapes
     checks_more = bool(set(shapes.predicates(shape)) - _SPARQL_ONLY)

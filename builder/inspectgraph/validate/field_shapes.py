@@ -112,7 +112,7 @@ def _scheme_shape(node: str) -> Iterator[TextTriple]:
 
 
 def _shape(field: Field, owner: str) -> Iterator[TextTriple]:
-    """Yield the triples of the property shape of a field.
+    """Yield the triples that describe a field's property shape.
 
     The first triple links the node shape of the class `owner` to this property shape.
     """

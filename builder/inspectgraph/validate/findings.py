@@ -36,7 +36,11 @@ _NEEDS: Final = {"method-outdated": "report", "missing-settings": "report"}
 
 
 class Severity(IntEnum):
-    """The severity of a finding: advice (info), incomplete data, or misleading data."""
+    """The severity of a finding.
+
+    `INFO` is advice. `WARNING` means that data are incomplete. `VIOLATION` means that
+    data are misleading.
+    """
 
     INFO = 1
     WARNING = 2
@@ -50,7 +54,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A validation rule: one named shape or constraint, with its annotations for readers.
+    """A validation rule: one SHACL shape or constraint, and its texts for readers.
 
     `needs` names the data that must be complete for the check: `report`, `corpus` or
     `ontology`.
@@ -155,7 +159,7 @@ class Report:
 
     @classmethod
     def of_problems(cls, problems: Iterable[Problem]) -> Report:
-        """Return a report in which each fault of form (error in a source file) is a violation."""
+        """Return a report that lists errors in source files as violations."""
         return cls.of(
             Finding(
                 Severity.VIOLATION,
@@ -170,7 +174,10 @@ class Report:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
-        """The findings of severity violation, which prevent publication."""
+        """The findings whose severity is violation.
+
+        A violation prevents publication.
+        """
         return tuple(
             finding
             for finding in self.findings
@@ -286,7 +293,10 @@ def compact(term: Term) -> str:
 
 
 def _counted(severity: Severity, count: int) -> str:
-    """Return a count and its severity, such as `2 warnings`; `info` has no plural."""
+    """Return how many findings have a severity, in words such as `2 warnings`.
+
+    The word `info` has no plural.
+    """
     word = severity.word
     if severity is Severity.INFO:
         return quantity(count, word, word)

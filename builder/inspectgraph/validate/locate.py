@@ -137,7 +137,10 @@ class Places:
 
 
 class _Index:
-    """The triples of one named graph, indexed by subject, with their paths in the source file."""
+    """The triples of one named graph, and the path of each triple in the source file.
+
+    The triples are indexed by subject.
+    """
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
@@ -157,12 +160,16 @@ class _Index:
         return found
 
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
-        """Return the path of the given triple, or of the nearest triple.
+        """Return the path of a triple in the source file.
 
-        The nearest triple is searched for in this order. First comes a triple of the
-        focus node that has the value but another property, because a rule about names
-        checks several properties. Next comes a triple that has the property but another
-        value. Last come triples about the focus node, and triples about the value.
+        If the triple is not found, return the path of the nearest triple. The nearest
+        triple is searched for in this order:
+
+        - a triple of the focus node with the same value but another property, because a
+          rule about names checks several properties;
+        - a triple of the focus node with the same property but another value;
+        - the triple that gives the class of the focus node;
+        - the triple that gives the class of the value.
         """
         for triple in self._candidates(focus, path, value):
             return self.sink.places[triple]

@@ -126,7 +126,7 @@ def _body(query: object) -> str:
 
 
 class _Backend(RdflibStore):
-    """A read-only rdflib store for `View`, which matches patterns and answers queries."""
+    """A read-only rdflib store that finds triples and answers queries for `View`."""
 
     #: pyshacl demands a store with contexts. This store treats all graphs as one.
     context_aware = graph_aware = True
@@ -230,8 +230,9 @@ class View(Graph):
     ) -> _Nodes:
         """Yield the values of a property of a node.
 
-        If the subject is given and the predicate is an IRI, the values are cached. In
-        this case, `unique` has no effect.
+        If the subject is given and the predicate is an IRI, the values come from a
+        cache. For any other call, rdflib finds the values. If `unique` is true, rdflib
+        then leaves out duplicates.
         """
         if subject is None or predicate.__class__ is not URIRef:
             yield from super().objects(subject, predicate, unique)

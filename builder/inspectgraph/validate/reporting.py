@@ -157,8 +157,8 @@ def as_sarif(report: Report) -> str:
 def _sarif_rule(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
     """Return the SARIF rule for the code of a finding.
 
-    A fault of form (an error in a source file) comes from no shape, so its rule has no
-    description.
+    If the finding is an error in the text of a source file, no shape belongs to the
+    finding. The SARIF rule then has no description.
     """
     rule = rules.get(finding.shape)
     name = rule.name if rule else finding.code.replace("-", " ")

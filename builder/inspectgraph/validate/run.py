@@ -82,7 +82,10 @@ def _of_files(project: Project | None, needs: frozenset[str]) -> list[Finding]:
 
 @contextmanager
 def without_rdflib_warnings() -> Iterator[None]:
-    """Silence rdflib's warnings about invalid literals, because the report contains them."""
+    """Silence rdflib's warnings about invalid literals in a `with` block.
+
+    The validation report already lists the invalid literals.
+    """
     logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
     try:
@@ -150,9 +153,10 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 
 
 def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
-    """Return the IRI of the SPARQL constraint or the shape that a pyshacl result names.
+    """Return the IRI of the constraint or shape that a pyshacl result names.
 
-    The constraint is used only if it has its own IRI and message.
+    If a SPARQL constraint has its own IRI and message, the IRI of this constraint is
+    returned. Otherwise the IRI of the shape is returned.
     """
     from inspectgraph.validate.engine_tuning import SH
 
@@ -165,8 +169,8 @@ def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
 def _path(results: Graph, path: Node | None) -> str:
     """Return the IRI of the property in a SHACL path, or "" if there is none.
 
-    For an inverse path, the result is `^` and the IRI. For a sequence path, the result
-    is that of the first part.
+    For an inverse path, the result is `^` and the IRI. For a sequence path, only the
+    first part of the sequence is used.
     """
     from rdflib import RDF, URIRef
 

@@ -31,9 +31,10 @@ class Sources:
     def __init__(
         self, folder: Traversable | None = None, name: str = "ontology"
     ) -> None:
-        """Set the folder of the files, and the name of the folder in messages.
+        """Set the folder of the Turtle files, and the name of this folder in messages.
 
-        By default the folder is the ontology of the package.
+        By default, the folder is the ontology of the package, and messages call it
+        `ontology`.
         """
         self.folder = files("inspectgraph.ontology") if folder is None else folder
         self.name = name
@@ -50,7 +51,10 @@ class Sources:
 
     @cached_property
     def _lines(self) -> dict[str, dict[str, Where]]:
-        """The location of each property of each subject; the key "" means the subject itself."""
+        """The source location of each property of each subject.
+
+        For each subject, the key "" holds the location of the subject itself.
+        """
         found: dict[str, dict[str, Where]] = {}
         for file, name in turtle_files(self.folder, self.name):
             text = file.read_text(encoding="utf-8")

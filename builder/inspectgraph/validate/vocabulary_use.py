@@ -116,7 +116,10 @@ def literal_fault(literal: Literal) -> str:
 
 
 def _finding(shape: str, message: str, quad: Quad) -> Finding:
-    """Return a finding about a triple, with the severity violation."""
+    """Return a finding about a triple.
+
+    The severity of the finding is violation.
+    """
     subject = quad.subject
     return Finding(
         severity=Severity.VIOLATION,

@@ -1,8 +1,8 @@
 """Find the focus nodes for which a SPARQL constraint may have a result.
 
-Most constraints have no result in most reports. A few look-ups in an index show this
-much faster than the SPARQL engine. The look-ups exclude nodes that cannot have a
-result. The engine then runs the query for all other nodes. If look-ups do not support
+Most constraints have no result in most reports. The SPARQL engine takes long to find
+this out. A few look-ups in an index take less time, and exclude nodes that cannot have
+a result. The engine then runs the query for all other nodes. If look-ups do not support
 the form of the query, the engine runs it for all nodes.
 """
 
@@ -38,9 +38,10 @@ _ASKS_FOR_CIRCLES: Final = re.compile(
 
 
 def compile_candidates(query: str, prefixes: Mapping[str, str]) -> Candidates | None:
-    """Compile a query to a function that finds nodes for which the query may have a result.
+    """Compile a query to a function that finds candidates.
 
-    The result is None if look-ups do not support the form of the query.
+    A candidate is a node for which the query may have a result. If the query has a form
+    that only the SPARQL engine supports, return None.
 
     Args:
         query: The query, without its prefix declarations.
@@ -97,9 +98,9 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
     """Return the nodes that may have all the required properties.
 
-    The result consists of two groups of nodes: the nodes that have the rarest property,
-    and the nodes described both in the validation unit and in the shared triples. If no
-    properties are required, all nodes are returned.
+    A node is returned if it has the rarest of these properties in the unit's own
+    triples. A node is also returned if it is described both in these triples and in the
+    shared triples. If no properties are required, all nodes are returned.
     """
     if not required or unit.answers_for is None:
         return nodes

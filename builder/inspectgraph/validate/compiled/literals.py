@@ -126,7 +126,10 @@ def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> boo
 
 
 def _orderable(term: str) -> tuple[Any, bool]:
-    """Return a Python value for comparing a term, and whether this value is a text."""
+    """Convert a term to a Python value that can be compared.
+
+    The second result is whether this value is a text.
+    """
     if not is_literal(term):
         return lexical(term), True
     literal = _to_rdflib(term)

@@ -97,7 +97,10 @@ def inverse(path: Path) -> Path:
 
 
 def sequence(parts: Sequence[Path]) -> Path:
-    """Return the path that follows several paths one after another."""
+    """Join several paths into one path, in the given order.
+
+    Each path begins at the nodes to which the previous path leads.
+    """
     return Path(
         _chain([part.forward for part in parts]),
         _chain([part.backward for part in reversed(parts)]),
@@ -107,7 +110,10 @@ def sequence(parts: Sequence[Path]) -> Path:
 
 
 def alternative(parts: Sequence[Path]) -> Path:
-    """Return the path that leads to the values of all the given paths."""
+    """Join alternative paths into one path.
+
+    The new path leads to each value to which at least one of the given paths leads.
+    """
     return Path(
         _either([part.forward for part in parts]),
         _either([part.backward for part in parts]),

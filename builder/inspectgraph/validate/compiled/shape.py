@@ -49,7 +49,10 @@ ShapeTest = Callable[["Unit", str, Sequence[str]], Iterable[tuple[str, str]]]
 
 
 class NodeTest(Protocol):
-    """A constraint on focus nodes, such as a constraint with a SPARQL query."""
+    """A constraint that finds the faults of the focus nodes of a shape.
+
+    For example, a SPARQL constraint is checked in this way.
+    """
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
         """Yield the faults of the given focus nodes of a shape."""
@@ -160,7 +163,10 @@ class Shape:
                 yield Fault(self, component, focus, value)
 
     def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults that this shape's property shapes find in the values of focus nodes."""
+        """Yield the faults that the property shapes inside this shape find.
+
+        The focus nodes of the property shapes are the values in `groups`.
+        """
         nodes: dict[str, None] = {}
         for _, values in groups:
             nodes.update(dict.fromkeys(values))

@@ -141,7 +141,10 @@ def _attempt(expression: Expression, row: Row) -> bool | None:
 
 
 def _settled(value: Value) -> Value:
-    """Convert an RDF term to its value; return any other value unchanged."""
+    """Convert an RDF term to the value that the term represents.
+
+    An argument that is not an RDF term is returned unchanged.
+    """
     if type(value) is str:
         return value_of(value)
     return value

@@ -169,9 +169,10 @@ class Group:
         )
 
     def _first_steps(self, bound: frozenset[str]) -> Iterator[Step]:
-        """Yield the steps that search for matches of the patterns, the most selective first.
+        """Yield the steps that search for matches of the triple patterns.
 
-        Each filter is applied as soon as its variables have values.
+        The pattern with the fewest expected matches comes first. Each filter is applied
+        as soon as its variables have values.
         """
         known = bound
         filters = [(kept(one), one.variables) for one in self.filters]
@@ -193,7 +194,10 @@ class Group:
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
-        """Return the filters that use a variable outside the triple patterns."""
+        """Return the filters that use a variable which is not in `known`.
+
+        These filters are applied after all other steps.
+        """
         return [one for one in self.filters if not one.variables <= known]
 
 

@@ -160,14 +160,14 @@ class Unit:
     def of(
         cls, triples: Collection[TextTriple], shared: Shared, heads: Heads = _NO_HEADS
     ) -> Unit:
-        """Return a unit that checks only nodes whose triples are all in the unit itself.
+        """Return a unit that checks only nodes whose triples are all in the unit.
 
         Args:
             triples: The unit's own triples, including the inferred triples.
             shared: The triples that all units share.
-            heads: The triples of other units, keyed by the node that they describe.
-                The triples about a node are added if the node occurs in this unit.
-                For a report, such nodes are its class and the reports that it
+            heads: Triples of other units, keyed by the node that they describe. If a
+                triple of this unit refers to such a node, the node's triples are added
+                to the unit. For example, a report refers to a report that it
                 supersedes.
         """
         named = list(_named(triples, heads))
@@ -214,8 +214,7 @@ class Unit:
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
     """Yield the triples of other units that describe values of the given triples.
 
-    A yielded triple has a value too. If another unit describes this value, the triples
-    of that unit about this value are also yielded.
+    The search is repeated for the values of the yielded triples.
     """
     if not heads:
         return

@@ -32,7 +32,7 @@ _STRING, _LANGUAGE_STRING = str(XSD.string), str(RDF.langString)
 
 
 def value_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, ValueTest]]:
-    """Yield each constraint of a shape that concerns single values.
+    """Yield those constraints of a shape that check single values.
 
     Each result is a pair: the name of the constraint component, and the compiled
     function.
