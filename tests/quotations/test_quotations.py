@@ -55,6 +55,7 @@ def checked(library: Library, excerpt: str, source: str = "ferry-2024") -> Check
         ("Costs rose … a child", ("ellipsis",)),
         ("Costs rose [...] a child", ("ellipsis",)),
         ("[These children] trust the crew", ("insertion in brackets",)),
+        ("It [didn't] find the ferry", ("insertion in brackets",)),
         ("a guest. It", ()),
         ("head teachers.\n2. Costs rose", ("paragraph number",)),
     ],
@@ -84,6 +85,8 @@ def test_the_same_words_in_another_form_are_found(
         ("It is notable for a guest", "negation-differs", "notable", "no table"),
         ("It did … find the ferry", "negation-differs", "", "not"),
         ("It did [then] find the ferry", "negation-differs", "", "not"),
+        ("they [don't] feel safe on the boats", "negation-differs", "don't", ""),
+        ("feel safe … [never] on the boats", "negation-differs", "never", ""),
         (
             "They trust the captain, although the crew",
             "words-differ",

@@ -274,9 +274,18 @@ def _left_out(
 
 
 def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Difference]:
-    """Yield a difference if the words omitted within a sentence include a negation."""
+    """Yield a difference if only the printed or only the inserted words have a negation.
+
+    The printed words are those that the excerpt leaves out before a part. They count
+    only if they lie within one sentence. The inserted words are those that the excerpt
+    has in brackets in their place.
+    """
     negation = has_negation(token.form for token in left_out)
-    if not negation or has_negation(part.inserted.casefold().split()):
+    inserted = tokens_of(UnitText.of(part.inserted))
+    if bool(negation) == bool(has_negation(token.form for token in inserted)):
+        return
+    if not negation:
+        yield Difference("negation", part.inserted.strip(), "")
         return
     text = source.text.text.normal[left_out[0].start : left_out[-1].end + 2]
     if not any(end in text for end in _SENTENCE_ENDS):
