@@ -61,6 +61,38 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "sealed"),
+    [
+        (
+            "{unit: p1, length: 9, start: 0, digest: ab, figures: cd, quote: WORDS} # so\n",
+            "{unit: p1, length: 27, start: 6, digest: DIGEST} # so\n",
+        ),
+        (
+            "{length: 9, unit: p1, quote: WORDS, start: 0, digest: ab, figures: cd}\n",
+            "{unit: p1, length: 27, start: 6, digest: DIGEST}\n",
+        ),
+        (
+            "\n- length: 9\n  quote: >-\n    WORDS\n  digest: ab\n  unit: p1\n  start: 0",
+            "\n- length: 27\n  start: 6\n  digest: DIGEST\n  unit: p1\n",
+        ),
+        (
+            "\r\n- unit: p1\r\n  quote: WORDS # so\r\n  start: 0\r\n  figures: cd\r\nb: 1\r\n",
+            "\r\n- unit: p1\r\n  length: 27\n  start: 6\n  digest: DIGEST # so\r\nb: 1\r\n",
+        ),
+    ],
+)
+def test_a_quotation_replaces_an_older_anchor_beside_it(
+    pasted: str, sealed: str
+) -> None:
+    """Keys of an older anchor that were left beside a quotation are removed."""
+    words = "clinic opens its doors every day"
+    result = seal_text(f"at: {pasted.replace('WORDS', words)}", "x.yaml", UNITS)
+
+    assert result.text == f"at: {sealed.replace('DIGEST', digest(squeeze(words)))}"
+    assert (result.count, result.problems) == (1, ())
+
+
 def test_sealing_twice_changes_nothing() -> None:
     """Sealing a sealed extract again changes nothing."""
     once = seal_text(
@@ -80,6 +112,7 @@ def test_sealing_twice_changes_nothing() -> None:
         ('{unit: p1, quote: "the old clinic closes its doors"}', "anchor-not-found"),
         ('{unit: p2, quote: "clinic opens its doors every day"}', "unknown-unit"),
         ("{unit: p1, quote: [a, b]}", "bad-quotation"),
+        ('{quote: "clinic opens its doors every day"}', "missing-key"),
         ('{unit: p3, quote: "35% of £1,250 were paid"}', "anchor-other-figure"),
         ('{unit: p3, quote: "3.5 of £1,250 were paid"}', "anchor-other-figure"),
         ('{unit: p3, quote: "of 1,250 were paid in 2014"}', "anchor-other-figure"),
@@ -154,6 +187,18 @@ def test_a_report_that_is_not_at_hand_is_told(small_copy: Path, tmp_path: Path) 
 
     assert result.exit_code == 3
     assert "netherford-jar-2008" in result.stderr
+
+
+def test_all_files_of_the_folder_of_extracts_may_be_named(small_copy: Path) -> None:
+    """The settings of the project are left out; an extract that does not exist is reported."""
+    extracts, reports = small_copy / "extracts", ["--reports", f"{small_copy}/reports"]
+    files = [str(file) for file in sorted(extracts.glob("*.yaml"))]
+    assert str(extracts / "project.yaml") in files
+    sealed = CliRunner().invoke(main, ["seal", *files, *reports])
+    missing = CliRunner().invoke(main, ["seal", f"{extracts}/no.yaml", *reports])
+
+    assert (sealed.exit_code, sealed.stderr.count("0 quotations sealed")) == (0, 2)
+    assert (missing.exit_code, "[no-file]" in missing.stderr) == (3, True)
 
 
 def test_signs_at_the_ends_of_a_quotation_may_be_missing() -> None:

@@ -30,6 +30,9 @@ _ORPHANS = {
     "lost": "the words of the anchor are not in its unit",
 }
 
+#: The keys of an anchor that a quotation replaces.
+_SEALED = frozenset({"length", "start", "digest", "figures"})
+
 _Piece = tuple[int, int, str]
 _Pairs = Mapping[str, tuple[Node, Node]]
 
@@ -75,7 +78,8 @@ def seal_text(
             pieces += _pieces(text, mapping, pairs, texts, migrate)
         except AnchorError as error:
             faults.add(_place(pairs, file), _maker(error, pairs, units))
-    return Sealed(_replaced(text, pieces), len(pieces), tuple(faults.problems))
+    count = sum(bool(new) for _, _, new in pieces)
+    return Sealed(_replaced(text, pieces), count, tuple(faults.problems))
 
 
 def _pairs(mapping: MappingNode) -> _Pairs:
@@ -135,6 +139,12 @@ class _Texts:
         Raises:
             AnchorError: If the report has no unit with this id.
         """
+        if unit is None:
+            raise AnchorError(
+                "missing-key",
+                "the key 'unit' is missing beside the quotation",
+                "the unit that contains the words",
+            )
         if not isinstance(unit, str) or unit not in self.units:
             raise AnchorError(
                 "unknown-unit",
@@ -160,22 +170,48 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return the change to a YAML mapping, as a list with at most one member.
+    """Return the changes to a YAML mapping.
 
-    The change replaces a quotation with an anchor, or adds the key `figures` to an
+    The changes replace a quotation with an anchor, or add the key `figures` to an
     anchor. The list is empty if the mapping needs no change.
     """
     if "quote" in pairs:
         key, value = pairs["quote"]
         start, end = key.start_mark.index, value.end_mark.index
         anchor = _anchor(_seal(value, texts.of(_unit(pairs))), mapping, key)
-        return [(start, start + len(text[start:end].rstrip()), anchor)]
+        sealed = start, start + len(text[start:end].rstrip()), anchor
+        return [sealed, *_outdated(text, mapping, key)]
     is_anchor = {"unit", "length", "digest"} <= pairs.keys()
     if not migrate or not is_anchor or "figures" in pairs:
         return []
     figures = _figures(pairs, texts.of(_unit(pairs)))
     new = f"figures: {to_scalar(figures)}"
     return [_added(text, mapping, pairs["digest"], new)] if figures else []
+
+
+def _outdated(text: str, mapping: MappingNode, quote: Node) -> Iterator[_Piece]:
+    """Yield the removal of each key of an older anchor beside a quotation.
+
+    Args:
+        text: The text of the extract.
+        mapping: The YAML mapping.
+        quote: The key node of the quotation.
+    """
+    keys = [key for key, _ in mapping.value]
+    ends = [value.end_mark.index for _, value in mapping.value]
+    for place, key in enumerate(keys):
+        if not isinstance(key, ScalarNode) or key.value not in _SEALED:
+            continue
+        start, end = key.start_mark.index, ends[place]
+        if place < keys.index(quote):
+            end = keys[place + 1].start_mark.index
+        elif mapping.flow_style:
+            start = ends[place - 1]
+        else:  # the whole line
+            start -= key.start_mark.column
+            line_end = _LINE_END.search(text, end)
+            end = line_end.end() if line_end else len(text)
+        yield start, end, ""
 
 
 def _seal(quotation: Node, unit: UnitText) -> Found:

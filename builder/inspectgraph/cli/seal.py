@@ -66,12 +66,21 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
     """Return the extracts to seal.
 
-    With `--migrate` and no files, return all extracts of the project.
-    """
-    from inspectgraph.files.project import extract_files, required_project
+    With `--migrate` and no files, return all extracts of the project. The file with the
+    settings of the project is left out, since `extracts/*.yaml` names it too.
 
+    Raises:
+        UnreadableError: If a file does not exist.
+    """
+    from inspectgraph.files.project import SETTINGS, extract_files, required_project
+    from inspectgraph.files.text import read_bytes
+
+    for file in files:
+        read_bytes(file, str(file), 0)
     if files:
-        return list(files)
+        settings = tuple(SETTINGS.split("/"))
+        named = [file for file in files if file.absolute().parts[-2:] != settings]
+        return named or list(files)
     if not migrate:
         raise click.MissingParameter(param_hint="'FILE'", param_type="argument")
     return extract_files(required_project())
