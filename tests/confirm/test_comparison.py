@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import pytest
 import yaml
 
 from inspectgraph.confirm.comparison import compare
@@ -227,3 +229,40 @@ def test_other_days_keep_the_whole_report_unconfirmed(small_copy: Path) -> None:
     record = confirmed(file, reading)
     assert {"framework", "authorities", "inspection"} < set(record["drafted"])
     assert "drafted" in str(record["curation"])
+
+
+@pytest.mark.parametrize(
+    ("other", "about"),
+    [
+        ({"authority": "overby"}, "authorities"),
+        (
+            {"periods": (Period(date(2018, 3, 5), date(2018, 3, 23)),)},
+            "inspection",
+        ),
+        (
+            {"periods": (Period(date(2012, 3, 5), date(2012, 3, 23)),)},
+            "inspection",
+        ),
+    ],
+)
+def test_the_report_of_another_inspection_confirms_no_grade(
+    small_copy: Path, other: dict[str, Any], about: str
+) -> None:
+    """Equal grades of another council, or of other days, are no agreement."""
+    reading = replace(READING, **other)
+    file = drafted(small_copy)
+    compared = compare(loaded(file), reading)
+
+    assert compared.judgements == frozenset()
+    assert [one.about for one in compared.differences] == [about]
+    assert "none of its grades is confirmed" in str(compared.differences[0])
+    assert "confirmations" not in confirmed(file, reading)
+
+
+def test_a_part_of_a_joint_inspection_confirms_its_grades(small_copy: Path) -> None:
+    """One of the authorities of a draft is no other council."""
+    file = drafted(small_copy)
+    authorities = ("netherford", "overby")
+    joint = msgspec.structs.replace(loaded(file), authorities=authorities)
+
+    assert len(compare(joint, READING).judgements) == len(GRADES)

@@ -26,6 +26,10 @@ _FRAMEWORKS: Final[Mapping[str, str]] = {
 }
 #: The grade of both readers for an aspect that was not judged.
 _NOT_JUDGED: Final = "not-judged"
+#: What follows if the second program read the report of another inspection.
+_OTHER_REPORT: Final = (
+    "so the file may be another report, and none of its grades is confirmed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,24 @@ class Difference:
         read: The value that the second program read; empty if it found none.
         reason: The reason why the second program found no value, as text without a full
             stop at the end.
+        effect: What follows from the difference for other values, as text without a
+            full stop at the end.
     """
 
     about: str
     drafted: str
     read: str
     reason: str = ""
+    effect: str = ""
 
     def __str__(self) -> str:
         """Return the difference as one sentence."""
         read = self.read or f"nothing ({self.reason or 'not found'})"
         drafted = self.drafted or "nothing"
+        effect = f"; {self.effect}" if self.effect else ""
         return (
             f"{self.about}: the draft has {drafted}, and the second reading has {read}"
+            f"{effect}"
         )
 
 
@@ -77,9 +86,11 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
 
     "Not judged" is treated as a grade. The second program can also state that the value
     of an aspect is doubtful. If neither program found a grade for this aspect, the
-    aspect is listed as a difference.
+    aspect is listed as a difference. No judgement agrees if the second program read the
+    report of another inspection.
     """
     differences = list(_differences_of_report(extract, reading))
+    is_other = any(one.effect for one in differences)
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
     drafted = {_aspect(extract, one): one for one in _graded(extract)}
     read = {one.aspect: one for one in reading.judgements}
@@ -91,7 +102,8 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
         grade = _grade(first)
         other = second.grade if second else ""
         if first and grade == other:
-            agreed.add(first.id)
+            if not is_other:
+                agreed.add(first.id)
             continue
         differences.append(Difference(aspect, grade, other, reasons.get(aspect, "")))
     return Comparison(frozenset(agreed), values, tuple(differences))
@@ -144,10 +156,32 @@ def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Diffe
     """Yield the differences in the values that describe the whole report."""
     reasons = {one.about: one.reason for one in reading.doubts}
     names = {"framework": "family", "authorities": "authority", "inspection": "dates"}
+    others = {
+        "authorities": _is_other_authority(extract, reading),
+        "inspection": _is_other_visit(extract, reading),
+    }
     for key, (drafted, read) in _compared(extract, reading).items():
         if drafted != read:
             reason = reasons.get(names.get(key, key), "")
-            yield Difference(key, drafted, read, reason)
+            effect = _OTHER_REPORT if others.get(key) else ""
+            yield Difference(key, drafted, read, reason, effect)
+
+
+def _is_other_authority(extract: Extract, reading: Reading) -> bool:
+    """Return whether the second program read an authority that the draft does not have."""
+    drafted = extract.authorities
+    return bool(drafted and reading.authority) and reading.authority not in (
+        *drafted,
+        " and ".join(drafted),
+    )
+
+
+def _is_other_visit(extract: Extract, reading: Reading) -> bool:
+    """Return whether the inspection of the draft has no day in common with the second reading."""
+    drafted, first, last = extract.inspection, reading.first_day, reading.last_day
+    if not (drafted and first and last):
+        return False
+    return first > drafted.latest or last < drafted.earliest
 
 
 def _days(time: PrintedTime | None) -> str:
