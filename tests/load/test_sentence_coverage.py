@@ -67,6 +67,36 @@ def test_sentences_of_sections() -> None:
     assert [one.reasons for one in found if one.reasons] == [{"heading": 1}]
 
 
+def test_the_columns_of_a_table_are_sections(small_copy: Path) -> None:
+    """Rows hold strengths and weaknesses; each entry counts for its own column.
+
+    What comes after the table belongs to the section around it.
+    """
+    file = small_copy / "extracts" / f"{NAME}.units.tsv"
+    before, heading, after = file.read_text(encoding="utf-8").partition(
+        next(
+            line
+            for line in file.open(encoding="utf-8")
+            if line[:13] == "safeguarding\t"
+        )
+    )
+    rows = [
+        "safeguarding/strengths\tsection\taaaaaaaaaaaa\t9\t",
+        "safeguarding/weaknesses\tsection\taaaaaaaaaaab\t10\t",
+        "safeguarding/strengths/1\tbullet\taaaaaaaaaaac\t30\t10 20",
+        "safeguarding/weaknesses/1\tbullet\taaaaaaaaaaad\t30\t30",
+        "safeguarding/strengths/2\tbullet\taaaaaaaaaaae\t30\t30",
+    ]
+    table = "".join(f"{row}\n" for row in rows)
+    file.write_text(f"{before}{heading}{table}{after}", encoding="utf-8")
+    found = sentences_by_section(loaded(small_copy))
+    assert [(one.section, one.sentences, one.curated) for one in found[-3:]] == [
+        ("safeguarding", 3, 2),
+        ("safeguarding/strengths", 3, 0),
+        ("safeguarding/weaknesses", 1, 0),
+    ]
+
+
 def test_only_content_is_counted() -> None:
     """Covers, contents and headings have no sentences that a statement could rest on."""
     kinds = {

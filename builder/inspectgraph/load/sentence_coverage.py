@@ -73,13 +73,16 @@ class SectionCoverage:
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
     """Return the numbers of sentences in each section of a report, in the order of the report.
 
-    A section has the units between its heading and the next heading. The result is
-    empty if the list of units has no sentence lengths.
+    A section has the units between its heading and the next heading. A table of
+    strengths and weaknesses has two sections, one for each column; the units after the
+    table belong to the section around it. The result is empty if the list of units has
+    no sentence lengths.
     """
     states = sentence_states(loaded)
+    places = {"": 0} | {unit.id: unit.order for unit in loaded.units.values()}
     counts: dict[str, Counter[str]] = {}
     reasons: dict[str, Counter[str]] = {}
-    for section, unit in _with_section(loaded.units.values()):
+    for section, unit in _with_section(loaded.units):
         for state, reason in states.get(unit.id, ()):
             counts.setdefault(section, Counter())[state] += 1
             if reason:
@@ -92,7 +95,7 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
             count["open"],
             dict(sorted(reasons.get(section, Counter()).items())),
         )
-        for section, count in counts.items()
+        for section, count in sorted(counts.items(), key=lambda one: places[one[0]])
     ]
 
 
@@ -184,13 +187,31 @@ def _confirmed(loaded: Loaded) -> Iterator[Anchor]:
             yield from anchors_of(statement)
 
 
-def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
-    """Yield each unit with the id of the last heading before it."""
+def _with_section(units: Mapping[str, Unit]) -> Iterator[tuple[str, Unit]]:
+    """Yield each unit with the id of its section.
+
+    The section of a unit is the last heading before the unit. The headings of the two
+    columns of a table have only the units whose ids begin with the heading's id, since
+    the rows of the table contain both columns.
+    """
     section = ""
-    for unit in units:
-        if unit.kind == "section":
+    columns = _columns(units)
+    for unit in units.values():
+        if unit.kind == "section" and unit.id not in columns:
             section = unit.id
-        yield section, unit
+        listed = (one for one in columns if unit.id.startswith(f"{one}/"))
+        yield next(listed, section), unit
+
+
+def _columns(units: Mapping[str, Unit]) -> set[str]:
+    """Return the ids of the headings of columns in tables of strengths and weaknesses."""
+    found: set[str] = set()
+    for unit in units.values():
+        around, slash, name = unit.id.rpartition("/")
+        other = f"{around}/weaknesses"
+        if slash and name == "strengths" and unit.kind == "section" and other in units:
+            found.update((unit.id, other))
+    return found
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
