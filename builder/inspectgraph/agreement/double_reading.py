@@ -118,7 +118,7 @@ class DoubleReading:
 
     @property
     def agreement(self) -> Agreement:
-        """The agreement on the categories of the sentences of all reports."""
+        """The agreement of the readers on sentence categories, over all reports."""
         sentences = chain.from_iterable(one.sentences for one in self.reports)
         return Agreement.of(sentence.categories for sentence in sentences)
 
@@ -129,9 +129,9 @@ class DoubleReading:
         return [name for name in CATEGORIES if name in used]
 
     def one_against_rest(self) -> dict[str, Agreement]:
-        """Return the agreement on each category against all other categories.
+        """Return the agreement on each category, keyed by category.
 
-        All other categories are treated as one category.
+        For each category, all other categories are treated as one category.
         """
         every = self.agreement
         return {name: every.against_rest(name) for name in self.categories}
@@ -146,7 +146,10 @@ class DoubleReading:
         return [pair for one in self.reports for pair in one.matches.pairs]
 
     def kinds(self) -> list[KindCount]:
-        """Return the counts for each kind of statement that at least one reader has."""
+        """Return the counts for each kind of statement.
+
+        A kind is left out if no reader made a statement of this kind.
+        """
         pairs = self.pairs
         both = _kinds(pair.first for pair in pairs)
         same = _kinds(pair.first for pair in pairs if same_content(pair))

@@ -60,7 +60,10 @@ def _described(one: Question) -> dict[str, Any]:
 
 
 def _options(one: Question) -> str:
-    """Return the parameters of a question as command options; optional ones are in brackets."""
+    """Return the parameters of a question as command options.
+
+    Optional parameters are in brackets.
+    """
     names = []
     for parameter in one.parameters:
         name = f"--{parameter.name}"

@@ -68,11 +68,13 @@ def release(folder: Path, previous: Path | None) -> None:
 
 
 def _settings(project: Path) -> Settings:
-    """Return the settings of a project, after a check that they describe the current version.
+    """Return the settings of a project.
+
+    The settings must list a release with the current version of the data.
 
     Raises:
         ExtractError: If the file of settings has a fault.
-        UsageError: If the settings have no version, or if their list of releases lacks
+        UsageError: If the settings have no version, or if no release in their list has
             this version.
     """
     from inspectgraph.load.settings import load_settings

@@ -102,7 +102,8 @@ class Keys:
             prompt: The prompt.
             matches: A function that returns the names that match typed words. Tab lists
                 these names.
-            begun: The line to change. From a pipe, the answer replaces this line.
+            begun: The text that the user edits in a terminal. Piped input ignores this
+                text.
             complete: A function that returns the possible endings of the last word. Tab
                 inserts the first ending, and each further Tab the next ending.
 

@@ -104,7 +104,9 @@ def _called(line: str, units: Sequence[str]) -> str:
 def asked_words(
     keys: Keys, unit: str, searched: str, document: Document | None
 ) -> tuple[str, str]:
-    """Ask for words; return the words and the next unit of the report that contains them.
+    """Ask for words, and find the next unit that contains the words.
+
+    Return the words and the id of the unit.
 
     Args:
         keys: The keys that the curator types.
@@ -113,7 +115,8 @@ def asked_words(
         document: The report, or None.
 
     Raises:
-        NotAnsweredError: If no words are typed, or the report does not contain them.
+        NotAnsweredError: If there is no report, if no words are typed, or if no unit
+            contains the words.
     """
     from inspectgraph.review.paragraphs import next_with
 

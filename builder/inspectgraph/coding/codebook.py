@@ -171,10 +171,14 @@ class Meanings:
         return self._concept(name, above)
 
     def _concept(self, name: str, above: Set[str]) -> Meaning:
-        """Return the concept with a given name.
+        """Return the concept that a code names, or a question for the user.
 
-        The groups above the code are searched. If there is no group above the code, all
-        groups are searched.
+        If parent codes of the code are codes of concept schemes, only these schemes are
+        searched. Otherwise, all concept schemes are searched.
+
+        Args:
+            name: The name of the code.
+            above: The names of the parent codes.
         """
         for group in [one for one in GROUPS if _key(one.name) in above] or GROUPS:
             slugs = sorted(self._names[group].get(_key(name), ()))
@@ -185,7 +189,7 @@ class Meanings:
         return Meaning(question=self._question(name))
 
     def _question(self, name: str) -> str:
-        """Return the question about a code that means no concept."""
+        """Return a question to the user: which theme does an unknown code mean?"""
         labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f" The most similar theme is '{near}'." if near else ""
@@ -193,7 +197,10 @@ class Meanings:
 
 
 def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
-    """Return the question about a code that may mean several concepts of a group."""
+    """Return a question to the user: which of several concepts does a code mean?
+
+    The concepts belong to one concept scheme.
+    """
     return (
         f"The code '{name}' may mean several concepts ({group.name}):"
         f" {', '.join(slugs)}; which is meant?"

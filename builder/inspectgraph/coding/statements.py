@@ -130,10 +130,9 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Return the properties of statements that codings cannot express.
+    """Return the number of statements for each property that codings cannot express.
 
-    Examples are the grade and the aspect of a judgement. There are no codes for these
-    properties. The result gives the number of statements with each property.
+    Examples of such properties are the grade and the aspect of a judgement.
     """
     counts: dict[str, int] = {}
     classes = (getattr(INSP, name) for name in _KINDS)
@@ -264,9 +263,10 @@ def _add(project: CodedProject, statement: Statement, text: ReportText) -> None:
 
 
 def _found(place: Place, text: ReportText) -> Stretch | None:
-    """Return the stretch of text under an anchor.
+    """Return the part of the unit that contains the words of an anchor.
 
-    Return None if the words of the anchor do not occur exactly once in the unit.
+    Return None if the report lacks the unit, or if the words do not occur exactly once
+    in the unit.
     """
     try:
         unit = text.unit_text(place.unit)

@@ -102,7 +102,11 @@ def _picture(corpus: Corpus, name: str, look: Look) -> Picture:
 
 
 def _files(corpus: Corpus, name: str, look: Look) -> dict[str, bytes]:
-    """Return the SVG file of each sheet of a picture, keyed by file name."""
+    """Return the SVG files of a picture, keyed by file name.
+
+    On paper or slides, a picture can have several sheets. Each sheet is a separate
+    file.
+    """
     drawn = sheets(_picture(corpus, name, look), look.theme)
     if len(drawn) == 1:
         return {f"{name}.svg": drawn[0]}

@@ -35,9 +35,9 @@ def _itself(_facts: Facts, iri: str) -> list[str]:
 
 
 def _of_end(column: Column) -> Column:
-    """Return a copy of a column.
+    """Copy a column so that its values describe the second resource of each row.
 
-    The copy takes its values from the second resource of a row.
+    A row is made from a pair of resources, such as a statement and one of its passages.
     """
     return replace(column, of_end=True)
 
@@ -59,7 +59,9 @@ _END_IRI: Final = _of_end(IRI)
 
 
 def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -> Table:
-    """Return a table that pairs each statement with each value of a property.
+    """Return a table of the values that statements have for a property.
+
+    Each row has a statement and one value of the property.
 
     Args:
         key: The name of the table.
@@ -82,9 +84,10 @@ def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -
 def _of_report(
     key: str, about: str, noun: str, property_: NamedNode, refers: str
 ) -> Table:
-    """Return a table that pairs each report with each value of a property.
+    """Return a table of the values that the inspections of reports have for a property.
 
-    The arguments are those of `_pairs`. The property is a property of the inspection.
+    Each row has a report and one value of the report's inspection. The arguments are
+    those of `_pairs`.
     """
     return Table(
         key,

@@ -163,11 +163,15 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
 
 
 def figures(*tallies: Tally) -> Figures:
-    """Return the VoID statistics of one or more graphs, taken together, from their counts.
+    """Return the VoID statistics of a dataset from the counts of its graphs.
 
-    No triple may be in more than one of the graphs. Two graphs of one report must be
-    given as one tally, since both can name the same parts of the report. If an object
-    is in the namespace of a report, only the graphs of that report count the object.
+    No triple may be in two of the graphs. If two graphs are about the same report, give
+    their counts as one tally, because both graphs can name the same parts of the
+    report.
+
+    An object in the namespace of a report is counted by the tally of this report. If
+    there is a single tally, this tally also counts objects in the namespaces of other
+    reports.
     """
     subjects: set[str] = set()
     objects: set[int] = set()

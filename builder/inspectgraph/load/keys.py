@@ -144,7 +144,10 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 
 
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
-    """Return the mistake and the fix for a key joined to its value, such as `kind=practice`."""
+    """Return the message that a key is joined to its value, and the fix.
+
+    An example of such a mistake is `kind=practice`.
+    """
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
     return f"a key is joined to its value: '{shorten(key)}'", expected
 

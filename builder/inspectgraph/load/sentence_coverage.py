@@ -62,9 +62,10 @@ class SectionCoverage:
 
     @property
     def content(self) -> int:
-        """The number of sentences, without headings, methods and similar text.
+        """The number of sentences that may have content on services.
 
-        The reason in an explanation shows that a sentence is such text.
+        A sentence is not counted if the curator explained the sentence by one of these
+        reasons: `address`, `boilerplate`, `heading` or `method`.
         """
         others = (self.reasons.get(reason, 0) for reason in METHOD_AND_HEADINGS)
         return self.sentences - sum(others)
@@ -164,9 +165,10 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
     """Return a boolean for each sentence of a unit.
 
-    The boolean is true if an anchor and the sentence share enough letters and digits:
-    at least half of the shorter of the two. Each anchor is compared only with the two
-    sentences that share the most letters and digits with the anchor.
+    The boolean is true if an anchor and the sentence share enough letters and digits.
+    They must share at least half of the anchor or half of the sentence. Each anchor is
+    compared only with the two sentences that share the most letters and digits with the
+    anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.

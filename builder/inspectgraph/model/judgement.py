@@ -1,4 +1,8 @@
-"""The records of grades that the report awards, explicitly does not award, or quotes."""
+"""Records for three kinds of statement about grades.
+
+A report can award a grade, state that it awards no grade, or quote a grade from another
+inspection.
+"""
 
 from __future__ import annotations
 

@@ -61,8 +61,8 @@ class Names:
     def levels(self) -> tuple[Mapping[str, frozenset[str]], ...]:
         """The mappings from names to slugs, in the order in which they are searched.
 
-        A level is the rank of a name. The names of each level are in a separate
-        mapping.
+        Each mapping has the names of one level from one list of entries. Level 1 has
+        the preferred names, and comes first. The lists are in the given order.
         """
         return tuple(chain.from_iterable(map(_levels, self._parts)))
 

@@ -153,7 +153,11 @@ def _bodies_by_service(store: Store) -> Network:
 
 
 def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
-    """Return an edge with the relation between its body and its service."""
+    """Return an edge between a body and a service, with its relation.
+
+    The relation is `provides` if the body provides the service. Otherwise, the relation
+    is `named together`.
+    """
     is_provider = (edge.source, edge.target) in providers
     relation = "provides" if is_provider else "named together"
     return replace(edge, attributes={**edge.attributes, "relation": relation})
@@ -162,9 +166,10 @@ def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
 def _counted(
     store: Store, links: _Links, classes: Mapping[str, str], *, directed: bool
 ) -> Network:
-    """Return a network in which each node and edge has the number of its statements.
+    """Return a network whose nodes and edges have numbers of statements.
 
-    Each edge also has the number of its statements of each polarity.
+    Each node and each edge has its total number of statements. Each edge also has
+    separate numbers, such as the number of strengths.
 
     Args:
         store: The graph.

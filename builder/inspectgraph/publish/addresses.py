@@ -120,7 +120,7 @@ class Addresses:
     """
 
     def __init__(self, base: str = BASE) -> None:
-        """Set the base IRI of the project's data, which ends in a slash."""
+        """Set the base IRI of the project's data. The base IRI ends in a slash."""
         self.base = base
         self.namespaces = tuple(dict.fromkeys((base, BASE)))
         self.of = lru_cache(maxsize=1 << 14)(self._of)

@@ -46,7 +46,10 @@ _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The size of a site in bytes, and its numbers of files: all, written and removed."""
+    """The size of a site in bytes, and the numbers of its files.
+
+    The numbers count all files, the written files and the removed files.
+    """
 
     files: int
     written: int
@@ -225,7 +228,7 @@ class _Writer:
         return staged
 
     def _resources(self, part: _Part) -> Iterator[File]:
-        """Return the files of the resources of a part."""
+        """Return the files about the resources that belong to a part of the site."""
         pages, name = self._opened(), part.report
         graph = pages.site.graph
         if not name:

@@ -77,7 +77,10 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """A council's row: its marks, each with the IRI of its report, and the picture of the marks."""
+    """A council's row in the table, with marks and a picture of the marks.
+
+    Each mark is paired with the IRI of a report.
+    """
 
     iri: str
     name: str
@@ -248,9 +251,9 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a council whose marks are the grades of one table row.
+    """Return a council for the picture of one table row.
 
-    The picture of the row is drawn from this council.
+    The marks of the council are the grades in the row.
     """
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
@@ -345,7 +348,10 @@ def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the picture of the bands and years above the rows."""
+    """Return the picture above the rows, which shows the years and the frameworks.
+
+    For each framework, a band shows the years in which the framework was in use.
+    """
     parts = [patterns(), *bands_and_years(councils, axis)]
     return _svg(parts, head_height(councils))
 

@@ -90,8 +90,9 @@ def kind_of(statement: Resource) -> str:
 def statement_words(graph: Graph, statement: Resource) -> str:
     """Return words for a statement that has no note.
 
-    The words are its aspect and grade, its reason, its printed value, or its kind and
-    themes.
+    The words give the aspect and grade of the statement. If the statement has no aspect
+    and no grade, the words give the first of these that the statement has: the reason,
+    the printed value, or the themes.
     """
     aspect, grade = statement.link(INSP.aspect), statement.link(INSP.grade)
     if aspect or grade:

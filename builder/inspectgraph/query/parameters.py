@@ -279,10 +279,11 @@ def _shown(store: Store, thing: NamedNode) -> str:
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
     """Return the parameter value for the terms that were found.
 
-    Several terms are one value only if they are timescales with the same label.
+    Timescales with the same label give one value, which is the label. For any other
+    kind, the value is the term.
 
     Raises:
-        QueryError: If the terms are more than one value.
+        QueryError: If the terms give more than one value.
     """
     labels = set(map(partial(label, store), found))
     slugs = set(map(_slug, found))

@@ -63,10 +63,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A literal in a query that a triple in the graph must have as its object.
+    """A literal that a query looks for as the object of a triple.
 
-    The literal is the object of a triple pattern, or is compared with a variable by
-    `=`.
+    In the query, the literal is the object of a triple pattern, or `=` compares the
+    literal with a variable.
 
     Attributes:
         token: The token of the string or number.
@@ -122,7 +122,10 @@ def terms_of(text: str, source: str) -> list[Use]:
 
 
 def values_of(text: str, source: str) -> list[Value]:
-    """Return the literals that are objects of triple patterns or compared by `=`.
+    """Return the literals that a query looks for as the objects of triples.
+
+    A literal is returned if it is the object of a triple pattern. A literal is also
+    returned if `=` compares the literal with a variable.
 
     Args:
         text: The query, which must be valid SPARQL.
@@ -262,10 +265,10 @@ def _begins(earlier: Token, before: Token) -> bool:
 
 
 def _property(one: TokenContext, names: Names) -> str:
-    """For the object of a triple pattern, return the IRI of the pattern's property.
+    """Return the property of the triple pattern whose object is a given token.
 
-    The result is "" if the token is not an object, or if the property is a path or
-    unknown.
+    The property is returned as an IRI. The result is "" if no triple pattern has the
+    token as its object, or if the property is a path or unknown.
     """
     first, *rest = one.before
     has_sign = one.before[-1].text in _SIGNS

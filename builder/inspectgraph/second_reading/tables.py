@@ -102,7 +102,10 @@ def labels(family: str, place: str) -> tuple[Label, ...]:
 
 
 def _filled(pattern: str) -> str:
-    """Return a pattern from the table, with its placeholders filled in."""
+    """Return a pattern in which each placeholder is replaced by its own pattern.
+
+    The placeholders are `{name}`, `{is}`, `{number}` and `{grade}`.
+    """
     grade = f"(?P<grade>{grade_pattern()})"
     places = {"name": _NAME, "is": _IS, "number": _NUMBER, "grade": grade}
     for name, value in places.items():

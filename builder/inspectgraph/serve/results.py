@@ -182,15 +182,15 @@ class _XmlSafe:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The file for an answer, and its limit of rows.
+    """The file for an answer, and the limits of the answer.
 
     Attributes:
         path: The file. During writing, a second file in the same folder is used.
-        rows: The maximum number of rows or triples; by default, only the bytes of the
-            answer are limited.
+        rows: The maximum number of rows or triples. The default is so high that the
+            maximum number of bytes is reached first.
         during: A function that returns a context manager. The engine writes the answer
             inside this context manager.
-        short: The maximum number of bytes of an answer that stay in memory.
+        short: The maximum size in bytes of an answer that stays in memory.
     """
 
     path: Path
@@ -209,7 +209,7 @@ class Output:
 
 
 def write(found: QueryResults, form: str, output: Output) -> Written:
-    """Write the result of a query in a format.
+    """Write the result of a query to a file in the given format.
 
     Return the digest of the answer, and also the content of a short answer.
 
@@ -220,8 +220,8 @@ def write(found: QueryResults, form: str, output: Output) -> Written:
         output: The file to write to, with its limits.
 
     Raises:
-        RefusedError: If the result has too many rows or the answer is too long (503),
-            or if the format cannot express the triples (406).
+        RefusedError: With status 503 if the result has too many rows or the answer is
+            too long. With status 406 if the format cannot express the triples.
     """
     if isinstance(found, QueryTriples):
         return _write_graph(found, form, output)

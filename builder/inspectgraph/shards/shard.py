@@ -90,9 +90,9 @@ class Body(Struct, frozen=True):
     Attributes:
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
-        inferred: The triples about the report, inferred from its own triples and the
-            base.
-        across: The triples used by rules and shapes that need several reports.
+        inferred: The triples that are inferred about the report.
+        across: The triples for those rules and shapes that need several reports at
+            once.
     """
 
     turtle: bytes
@@ -102,16 +102,18 @@ class Body(Struct, frozen=True):
 
 
 class Inferred(Struct, frozen=True):
-    """The triples about a report that are inferred from its own triples and the base.
+    """The triples that are inferred about one report.
+
+    They are inferred from the triples of the report and the triples that all reports
+    share.
 
     Attributes:
         triples: The triples.
         described: A pair for each subject: a sorting key, and the Turtle description of
             the subject. The pairs are sorted by this key.
         prefixes: The namespaces in these descriptions, keyed by prefix.
-        counts: The counts of the triples, such as the number of subjects.
-        whole: The counts of two sets of triples together: the named graph of the
-            report, and these inferred triples.
+        counts: The counts of the inferred triples, such as the number of subjects.
+        whole: The counts of the report's named graph and the inferred triples together.
     """
 
     triples: tuple[TextTriple, ...] = ()
@@ -125,10 +127,10 @@ class Finish(Struct, frozen=True):
     """The small part of the inferred triples about a report: counts and prefixes.
 
     Attributes:
-        inferred: The counts of the inferred triples about the report.
-        whole: The counts of two sets of triples together: the named graph of the
-            report, and these inferred triples.
-        prefixes: The namespaces in the Turtle text of these triples, keyed by prefix.
+        inferred: The counts of the inferred triples.
+        whole: The counts of the report's named graph and the inferred triples together.
+        prefixes: The namespaces in the Turtle text of the inferred triples, keyed by
+            prefix.
     """
 
     inferred: Tally

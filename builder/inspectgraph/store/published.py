@@ -86,10 +86,11 @@ def current_generation(folder: Traversable) -> Path | None:
 
 
 def make_generation(folder: Traversable) -> Path | None:
-    """Make the store on disk of a published graph, and return it.
+    """Write a published graph into a store on disk, and return the store's path.
 
     The store is made from the Turtle files. The result is None if the store cannot be
-    written, if another process is making it, or if the folder contains no valid graph.
+    written, if another process is making the store, or if the folder contains no valid
+    graph.
     """
     from pyoxigraph import RdfFormat
 

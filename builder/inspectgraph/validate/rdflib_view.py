@@ -231,8 +231,8 @@ class View(Graph):
         """Yield the values of a property of a node.
 
         If the subject is given and the predicate is an IRI, the values come from a
-        cache. For any other call, rdflib finds the values. If `unique` is true, rdflib
-        then leaves out duplicates.
+        cache. Otherwise, rdflib finds the values, and leaves out duplicates if `unique`
+        is true.
         """
         if subject is None or predicate.__class__ is not URIRef:
             yield from super().objects(subject, predicate, unique)

@@ -36,7 +36,7 @@ def joint_area_review(
     grades: Callable[[Outline, Knowledge], Grades],
     when: Callable[[Outline], bool],
 ) -> Family:
-    """Return the family of one form of the joint area review.
+    """Return the patterns and functions for one form of the joint area review.
 
     Args:
         framework: The slug of the framework.

@@ -125,7 +125,7 @@ def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
 
 
 def _leaning(polarity: Polarity, rule: str) -> Leaning:
-    """Return a polarity with the name of its rule and the confidence of that rule."""
+    """Return the polarity, its drafting rule and the confidence of this rule."""
     return Leaning(polarity, confidence_of(rule), rule)
 
 

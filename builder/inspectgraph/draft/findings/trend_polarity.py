@@ -67,13 +67,14 @@ def trends_of(clause: str) -> Trends:
 
 
 def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
-    """Count the change of a quantity as good or bad.
+    """Count a rise or fall of a quantity as good or bad.
 
-    The place of the word for the change is recorded in `trends`. The place of the
-    quantity is also recorded if this quantity should fall.
+    The start and end of the word for the change are added to `trends.places`. If the
+    quantity should be low, such as absence, the start and end of its name are added
+    too.
 
     Args:
-        trends: The counts, which the function changes.
+        trends: The counts and places, which the function changes.
         move: The word of the change, such as `rose`.
         thing: The quantity that changes.
     """

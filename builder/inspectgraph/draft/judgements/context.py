@@ -47,5 +47,5 @@ class Words:
 
     @property
     def context(self) -> str:
-        """The previous sentence and this sentence."""
+        """The text of the previous sentence, followed by the text of the sentence."""
         return f"{self.last} {self.sentence}"

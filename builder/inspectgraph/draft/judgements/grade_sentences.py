@@ -164,7 +164,8 @@ def board(
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
     """Return a judgement for a grade that a sentence states.
 
-    The sentence is either on the cover or after the cover.
+    The source of the judgement is `cover` for a unit on the front page, and `words` for
+    any other unit.
     """
     source: Source = "words"
     if placed.part == "front":
@@ -221,9 +222,12 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return a longer match at the start of a text, or None.
+    """Return the next longer match of a pattern at the start of a text, or None.
 
-    The result is the shortest match that is longer than the given match.
+    Args:
+        pattern: The pattern.
+        letters: The text.
+        match: The match so far. The result is longer than this match.
     """
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):

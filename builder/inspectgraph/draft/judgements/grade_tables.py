@@ -340,10 +340,14 @@ class _Table:
                 yield Hit(label[0], position, found[1]), found[0]
 
     def turns(self, position: int) -> list[int]:
-        """Return the possible lengths of the first piece of a split grade at an offset.
+        """Return the lengths that the first piece of a split grade can have.
 
-        The piece is before the label, and the rest of the grade is after the label,
-        such as "requires" and "improvement". The longest length comes first.
+        A split grade has one piece before the label, and one piece after the label. An
+        example is "requires", then the label, then "improvement". The longest length
+        comes first.
+
+        Args:
+            position: The offset of the first piece.
         """
         letters, turns = self.stream.letters, set[int]()
         for word in self.scale.words:

@@ -178,10 +178,10 @@ def _in_sentence(words: Words) -> Iterator[DraftReported]:
 def _quoted(
     words: Words, match: Match, setting: Setting | None, clause: str
 ) -> Iterator[DraftReported]:
-    """Yield each grade that a sentence quotes, beginning with a regex match.
+    """Yield the grades that a sentence quotes, from a given match onwards.
 
-    The sentence may list further grades after the match. Nothing is yielded for a grade
-    that this inspection gave to the authority.
+    The match awards the first grade. The sentence may list further grades after the
+    match. Nothing is yielded for a grade that this inspection gave to the authority.
 
     Args:
         words: The sentence with its context.

@@ -202,10 +202,11 @@ def subjects_of(
 
 
 def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
-    """Yield the subjects of the rows that match, in the order of the table.
+    """Yield the subjects of the table rows that fit the words, the scale and the time.
 
-    If several matching rows have the same pattern, only the first of these rows is
-    used.
+    A row fits the words if its pattern occurs in the words. The subjects are in the
+    order of the table. If several fitting rows have the same pattern, only the first of
+    these rows is used.
     """
     seen: set[str] = set()
     for row in read_table("reported-subjects"):

@@ -1,8 +1,9 @@
-"""Hints on triples that an answer counts more or less often than SPARQL requires.
+"""Hints on counts in which the engine repeats or merges rows.
 
-If a triple is in two named graphs, pyoxigraph counts the triple twice. SPARQL requires
-one triple, because the union of graphs is a set. If the properties `p` and `q` have the
-same value, pyoxigraph gives one row for the path `p|q`. SPARQL requires two rows.
+The engine pyoxigraph counts a triple twice if the triple is in two named graphs. SPARQL
+requires that the triple is counted once, because the union of graphs is a set. If the
+properties `p` and `q` have the same value, pyoxigraph gives one row for the path `p|q`.
+SPARQL requires two rows.
 """
 
 from __future__ import annotations

@@ -361,7 +361,10 @@ class _Reader:
             yield self._remember(replace(block, kind=part.kind))
 
     def _html_text(self, part: HtmlPart, line: int) -> Iterator[Block | None]:
-        """Yield the blocks of the lines of text between HTML tags."""
+        """Yield a block for each line of a text between HTML tags.
+
+        A blank line gives None.
+        """
         offset = part.span[0]
         for number, text in enumerate(part.text.split("\n")):
             begins = number == 0

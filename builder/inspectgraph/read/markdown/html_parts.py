@@ -189,7 +189,7 @@ class _Reader:
             self._item(tag)
 
     def _list(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
-        """Begin or end a list."""
+        """Read a tag that begins or ends a list."""
         self.item = False
         if ends:
             del self.lists[-1:]
@@ -268,7 +268,10 @@ class _Reader:
         return self.cells[-1].end < 0
 
     def _table(self, tag: re.Match[str], *, ends: bool) -> None:
-        """Begin or end a table; a table inside a cell is part of that cell."""
+        """Read a tag that begins or ends a table.
+
+        A table inside a cell is part of that cell.
+        """
         if not ends:
             if self.tables == 0:
                 self._flush(tag.start(), tag.end())
@@ -280,7 +283,7 @@ class _Reader:
         self.tables = max(0, self.tables - 1)
 
     def _row_tag(self, tag: re.Match[str], *, ends: bool) -> None:
-        """Begin or end a row."""
+        """Read a tag that begins or ends a table row."""
         if ends:
             self._end_row(tag.end())
         else:
@@ -356,9 +359,10 @@ class _Reader:
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line that is as long as a given tag, if the tag belongs to a block.
+    """Replace a block tag by an empty line, so that offsets stay valid.
 
-    An inline tag is returned unchanged.
+    The result is as long as the tag: two line breaks, followed by spaces. An inline tag
+    is returned unchanged.
     """
     if tag[2].lower() not in _BLOCKS:
         return tag[0]

@@ -299,7 +299,11 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return the left edge of a column, moved left to any numbers and bullets."""
+    """Return the left edge of a column, including its numbers and bullets.
+
+    If numbers or bullets begin a little to the left of the given edge, the result is
+    the left edge of the mark that is furthest to the left.
+    """
     leftmost = edge
     for piece in pieces:
         beginning = piece.runs[0].text + " "

@@ -229,10 +229,12 @@ class LineReader:
         return is_full and is_aligned and is_near
 
     def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
-        """Return whether a number or dash at the start of a line continues a list.
+        """Return whether a new item or bullet may begin at a line.
 
-        The result is also true for a line that begins with something else, such as a
-        label.
+        A number may begin an item if it is 1 or continues the previous numbers. A dash
+        may begin a bullet if the line above belongs to a bullet with the same left
+        edge. Any other mark, such as `•` or the label `(a)`, may always begin an item
+        or bullet.
 
         Args:
             before: The block of the line above.

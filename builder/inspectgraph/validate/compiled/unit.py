@@ -212,9 +212,14 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield the triples of other units that describe values of the given triples.
+    """Yield the triples in other units that describe objects of the given triples.
 
-    The search is repeated for the values of the yielded triples.
+    Objects of the yielded triples are described in the same way. Subjects of the given
+    triples are not described again.
+
+    Args:
+        triples: The given triples, which belong to one unit.
+        heads: Triples of other units, keyed by the node that they describe.
     """
     if not heads:
         return
