@@ -75,7 +75,7 @@ class Agreement:
 
     @property
     def items(self) -> int:
-        """The number of items."""
+        """The number of items that both readers put in a category."""
         return self.table.total()
 
     @property

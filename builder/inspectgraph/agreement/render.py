@@ -153,12 +153,12 @@ def _by_report(reading: DoubleReading) -> Iterator[tuple[str, Agreement]]:
 
 
 def _object(agreement: Agreement) -> dict[str, Any]:
-    """Return the figures of an agreement as a dictionary."""
+    """Return the numbers of an agreement, such as kappa, keyed by name."""
     return dict(zip(_FIGURES, _numbers(agreement), strict=True))
 
 
 def _numbers(one: Agreement) -> tuple[float | None, ...]:
-    """Return the figures of an agreement in the order of `_FIGURES`."""
+    """Return the numbers of an agreement, such as kappa, in the order of `_FIGURES`."""
     low, high = one.interval or (None, None)
     return (
         one.items,
@@ -173,7 +173,10 @@ def _numbers(one: Agreement) -> tuple[float | None, ...]:
 
 
 def _cells(agreement: Agreement) -> Iterator[str]:
-    """Yield the figures of an agreement as table cells, with four decimal places."""
+    """Yield the numbers of an agreement, such as kappa, as table cells.
+
+    Numbers that are not whole have four decimal places.
+    """
     for number in _numbers(agreement):
         if number is None:
             yield ""
@@ -190,7 +193,10 @@ def _counts(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _of(share: tuple[int, int]) -> dict[str, int]:
-    """Return a dictionary with the number of agreeing pairs and the number of all pairs."""
+    """Return two counts of pairs, keyed by name.
+
+    `same` is the number of pairs that agree, and `pairs` the number of compared pairs.
+    """
     return dict(zip(("same", "pairs"), share, strict=True))
 
 

@@ -24,11 +24,13 @@ __all__ = ["prepared"]
 
 
 def prepared(request: Request) -> Request:
-    """Return a request with the path of the on-disk store added.
+    """Return a copy of a request that has the path of the on-disk store.
 
-    If the store does not exist, it is made. If it cannot be made, the request gets no
-    path. A request that looks up anchors in reports, or that goes to a SPARQL store
-    over HTTP, does not use the on-disk store and is returned unchanged.
+    If the store does not exist, this function makes the store. If the store cannot be
+    made, the copy has no path.
+
+    Two kinds of requests do not use the on-disk store, and are returned unchanged:
+    requests that look up anchors in reports, and requests to a SPARQL store over HTTP.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.

@@ -232,7 +232,8 @@ def _line(name: str, sections: Sequence[SectionCoverage]) -> tuple[str, ...]:
 def _share(sections: Sequence[SectionCoverage]) -> float:
     """Return the percentage of sentences that are not open.
 
-    A sentence is open if no statement cites the sentence and no reason explains why.
+    Two sorts of sentences are not open: sentences that are evidence of a statement, and
+    sentences that have a reason why there is no statement.
     """
     total = sum(one.sentences for one in sections)
     return 100 * (total - sum(one.open for one in sections)) / total

@@ -48,7 +48,10 @@ class Decisions:
     # Accepting
 
     def accept(self, item: Item) -> None:
-        """Accept a value with its proposed note; ask for missing notes."""
+        """Accept a value with the proposed note.
+
+        The curator is asked for each note that the value still needs.
+        """
         from inspectgraph.review.notes import needs_note
 
         note = self.proposals.note(item)
@@ -232,7 +235,10 @@ class Decisions:
 
 
 def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return the fields of a finding with a note inserted before the anchor."""
+    """Return a copy of a finding's fields, with the note added.
+
+    The note comes directly before the anchors.
+    """
     return {key: one for key, one in fields.items() if key != "at"} | {
         "note": note,
         "at": fields["at"],

@@ -78,7 +78,10 @@ class Result:
 
     @property
     def changed(self) -> list[LeftOut]:
-        """The codings that were imported with a change."""
+        """The codings that the import changed, each with the reason.
+
+        For example, an anchor may cover more than the coded words.
+        """
         return [change for one in self.imported for change in one.changed]
 
     def as_json(self) -> dict[str, Any]:
@@ -124,10 +127,12 @@ def meanings_of_codes(
 
 
 def import_codings(project: CodedProject, reports: Path, settings: Settings) -> Result:
-    """Return draft extracts of the reports for which a file has codings.
+    """Make a draft extract of each report that has codings.
+
+    A coding assigns codes to a passage of a report.
 
     Args:
-        project: The content of the file.
+        project: The codes, sources and codings of a file.
         reports: The folder of the reports.
         settings: The settings of the import.
 
@@ -223,7 +228,10 @@ def _stems(name: str) -> Iterable[str]:
 def _files(
     path: Path, document: Document, found: Imported, settings: Settings
 ) -> dict[str, bytes]:
-    """Return the draft extract of a report and the list of its units, keyed by file name."""
+    """Return two files about a report, keyed by file name.
+
+    The files are the draft extract and the list of the report's units.
+    """
     draft = draft_head(document, settings.knowledge)
     draft.ask(found.questions)
     text = extract_text(

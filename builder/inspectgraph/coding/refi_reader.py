@@ -129,9 +129,9 @@ class _Reader:
             self._project.leave_out("source", name, reason)
 
     def _without_words(self, source: Element, kind: str, name: str) -> None:
-        """Add a source that has no words to the items left out.
+        """Leave out a source that contains no words, such as a picture.
 
-        Also add each coding of this source to the items left out.
+        The source and each of its codings are added to the list of left-out items.
         """
         self._project.leave_out(
             kind, name, f"a statement rests on words, not on {kind}"
@@ -309,7 +309,7 @@ def _shown(selection: Element) -> str:
 
 
 def _position(selection: Element, name: str) -> int | None:
-    """Return a character position, or None if it is not a whole number."""
+    """Read a character position from an attribute; None if it is not a whole number."""
     try:
         return int(selection.get(name, ""))
     except ValueError:
@@ -328,7 +328,10 @@ def _bad_positions(start: int | None, end: int | None, length: int) -> str:
 
 
 def _decoded(raw: bytes) -> str | None:
-    """Decode bytes as UTF-16 if they begin with its byte order mark, else as UTF-8.
+    """Decode bytes as UTF-16 or UTF-8.
+
+    Bytes that begin with the byte order mark of UTF-16 are decoded as UTF-16. All other
+    bytes are decoded as UTF-8.
 
     Return None if the bytes cannot be decoded.
     """

@@ -1,8 +1,8 @@
 """Write statements as W3C Web Annotations in JSON-LD.
 
-If the reports are given, an annotation quotes its words and gives their position. Such
-a file is for the user's own use. If no reports are given, an annotation has only the
-anchor: unit, position and digest.
+If the reports are given, each annotation quotes words of a report, and gives their
+position. A file that quotes reports is for the user's own use. If no reports are given,
+each annotation has only an anchor: unit, position and digest.
 """
 
 from __future__ import annotations

@@ -234,7 +234,10 @@ class Draft:
         return frozenset(units)
 
     def ask(self, questions: Iterable[str]) -> None:
-        """Add questions to the curator that the draft does not have yet."""
+        """Add questions for the curator to the draft.
+
+        A question that the draft already has is not added again.
+        """
         for question in questions:
             if question not in self.questions:
                 self.questions.append(question)

@@ -114,7 +114,7 @@ class PairList:
         """Yield the rows of the list; each row has a name, a bar and a number of statements.
 
         Args:
-            labels: The names, shortened to fit, in the order of the pairs.
+            labels: The shortened name of each pair of themes, from the top down.
         """
         scale = self.longest / max((pair.total for pair in self.pairs), default=1)
         for n, (pair, shown) in enumerate(zip(self.pairs, labels, strict=True)):

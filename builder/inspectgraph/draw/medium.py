@@ -59,7 +59,7 @@ class Medium:
     def finer(self, factor: float) -> Medium:
         """Reduce all elements of a slide by a factor, except the title and the subtitle.
 
-        A picture of any other size, such as A4 paper, is returned unchanged.
+        Only a slide is changed. Any other size, such as A4 paper, stays unchanged.
         """
         if self.name != "slide" or self.height is None:
             return self

@@ -86,7 +86,10 @@ def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
 
 
 def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
-    """Yield a sentence on the authorities that are not drawn, if there are any."""
+    """Yield two sentences about the choice of authorities in the picture, as one text.
+
+    Yield nothing if the picture shows all authorities.
+    """
     shown = {grade.authority for grade in grades}
     if len(shown) == len(corpus.authorities):
         return

@@ -341,7 +341,11 @@ def subject(corpus: Corpus, row: Row) -> str:
 
 
 def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
-    """Yield the marks of a row, each with its grade in words if there is space."""
+    """Yield a mark for each grade of a row.
+
+    The mark has the word of the grade, if there is enough space. Otherwise, the mark
+    has only the first letter, or no text.
+    """
     xs = [scale.x(grade.middle) for grade in row.grades]
     limits = [*(x - 8 for x in xs[1:]), scale.widths.right + 1.0]
     for grade, x, limit in zip(row.grades, xs, limits, strict=True):

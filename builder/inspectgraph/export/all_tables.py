@@ -1,9 +1,11 @@
 """The tables of statements, and the list of all tables in an export.
 
 Cells have readable text, such as the label of a grade. Slugs and IRIs are in separate
-columns (see `columns`). `field_columns` makes most columns from the fields of records.
-The columns that a table names come first, and the columns of all other fields follow.
-This module defines the columns that need more than one field.
+columns (see `columns`).
+
+`field_columns` makes most columns: one for each field of a record. Columns that this
+module lists come first. The columns of the remaining fields follow. This module itself
+defines each column that needs more than one field.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def _sources(facts: Facts) -> Iterator[dict[str, str]]:
 
 
 def _resource(table: Table, names: set[str]) -> dict[str, Any]:
-    """Return the description of a table.
+    """Return the JSON object that describes a table.
 
     Args:
         table: The table.
@@ -137,7 +137,7 @@ def _schema(table: Table, names: set[str]) -> dict[str, Any]:
 
 
 def _field(column: Column, key: Sequence[str]) -> dict[str, Any]:
-    """Return the description of a column."""
+    """Return the JSON object that describes a column."""
     kind = _TYPES.get(column.datatype, "string")
     found: dict[str, Any] = {"name": column.name, "type": kind}
     if column.several:

@@ -95,7 +95,7 @@ ORDER BY report_authorities.authority, judgements.published, judgements.aspect;
 def database(
     facts: Facts, wanted: Sequence[Table], imprint: Imprint
 ) -> Iterator[bytes]:
-    """Yield the SQLite database file.
+    """Make an SQLite database, and yield the bytes of the file as one part.
 
     Args:
         facts: The triples of the graph.
@@ -172,7 +172,10 @@ def _needed(column: Column, table: Table) -> str:
 
 
 def _reference(column: Column, names: dict[str, Table]) -> Table | None:
-    """Return the table in which the values of a column are keys, or None."""
+    """Return the table to which a foreign key column refers.
+
+    Return None if the column is not a foreign key, or if the table is not written.
+    """
     return names.get(column.reference)
 
 

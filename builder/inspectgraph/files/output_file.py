@@ -123,7 +123,7 @@ def _send(descriptor: int, content: bytes | Iterable[bytes]) -> None:
 
 
 def _parts(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
-    """Return a content as parts. Bytes are a single part."""
+    """Return the parts of a content. A content of type `bytes` is one part."""
     if isinstance(content, bytes):
         return (content,)
     return content

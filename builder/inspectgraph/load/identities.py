@@ -57,14 +57,15 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return an id to which statements refer, but which no statement has.
+    """Find the id that probably belongs to one of two statements with the same id.
 
-    The second result is the path of the first reference. The missing id may explain a
-    repeated id: one of the two statements with the same id should have the missing id.
+    This id is missing: a link refers to it, but no statement has it. Return the missing
+    id, and the path of the first reference to it.
 
-    The results are "" and () in two cases:
+    Return "" and () in each of these cases:
 
-    - The extract has no repeated id or no missing id, or has more than one of them.
+    - The number of repeated ids is not exactly one.
+    - The number of missing ids is not exactly one.
     - The missing id is probably a misspelt form of an existing id.
     """
     given = list(map(itemgetter(1), identities(data)))

@@ -44,7 +44,7 @@ _FORM = "the earlier report and the id of its statement, as REPORT/ID"
 
 
 class NamedLink(Struct, frozen=True):
-    """A link to a statement of an earlier report, and its place in the file.
+    """A link to a statement of an earlier report.
 
     `where` is the source location of the key `earlier`, which names the statement.
     """
@@ -155,7 +155,14 @@ def _go_together(
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is an allowed name that differs from the needed name."""
+    """Return whether a value is an allowed name, but not the name `needed`.
+
+    Args:
+        form: The object that checks the file, and has the allowed names of each kind.
+        kind: The kind of name.
+        value: The value to test.
+        needed: The name that gives the result False.
+    """
     reference = form.references.get(kind)
     if reference is None or not isinstance(value, str):
         return False

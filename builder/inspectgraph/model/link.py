@@ -71,7 +71,11 @@ class StatementLink(Record, frozen=True, kw_only=True):
 
     @property
     def pair(self) -> tuple[str, str]:
-        """The earlier statement as REPORT/ID, and the later statement as an id."""
+        """The two linked statements.
+
+        The first text is REPORT/ID of the earlier statement. The second text is the id
+        of the later statement.
+        """
         return self.earlier, self.later
 
     @property

@@ -169,7 +169,10 @@ class _Populator:
         self._curation(node)
 
     def _coverage(self, node: Node) -> None:
-        """Add the number of units that can have a statement, and the number of covered units.
+        """Add two numbers of units to the report: all units, and the covered units.
+
+        Only units that can have a statement are counted. The numbers of sentences are
+        added too.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.
@@ -344,7 +347,11 @@ class _Populator:
             node.link(INSP.nothingReason, concept("nothing-reason", reason))
 
     def _covered(self) -> set[str]:
-        """Return the ids of units that have a statement, or a reason why they have none."""
+        """Return the ids of the covered units.
+
+        A unit is covered if a statement has evidence in the unit, or if the curator
+        gave a reason why the unit has no statement.
+        """
         covered = set(self._nothing())
         for _, record in self._published():
             parts = record.parts if isinstance(record, Recommendation) else ()

@@ -21,9 +21,10 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of sentences, and the page fragment that describes the number.
+    """A number of sentences.
 
-    If the number is 0, the fragment is "".
+    `fragment` is the HTML id of the element that shows the number. It is "" if the
+    number is 0.
     """
 
     value: int = 0
@@ -37,7 +38,7 @@ class Section:
     Attributes:
         name: The name of the section, made from the id of its heading.
         passage: The IRI of the heading, or "" if the graph does not describe it.
-        fragment: The page fragment that describes the section.
+        fragment: The HTML id of the element that describes the section.
         numbers: The numbers of sentences: all, curated, explained and open.
     """
 
@@ -62,9 +63,9 @@ def sections_of(graph: Graph, report: str) -> list[Section]:
 
 
 def described_sections(graph: Graph, report: str) -> list[str]:
-    """Return the IRIs of the sections of a report, and of their measurements.
+    """Return the IRIs of the sections of a report, and of their sentence counts.
 
-    A measurement is a number of sentences in a section.
+    Each sentence count is a resource of its own in the graph.
     """
     found: list[str] = []
     for section in graph.subjects(INSP.sectionOf, report):
@@ -90,6 +91,6 @@ def _section(graph: Graph, report: str, section: Resource) -> Section:
 
 
 def _fragment(graph: Graph, iri: str) -> str:
-    """Return the page fragment for a part of a report."""
+    """Return the HTML id under which a page describes a part of a report."""
     address = graph.addresses.of(iri)
     return address.fragment if address else ""

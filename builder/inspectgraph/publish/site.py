@@ -155,9 +155,9 @@ class Site:
         return label
 
     def _grades(self, report: str) -> Sequence[Grade]:
-        """Return the grades of the report with a given IRI.
+        """Return the grades of the report that has a given IRI.
 
-        The grades are those of `report_grades`.
+        The list has awarded grades, quoted grades, and aspects that were not judged.
         """
         return report_grades(self.graph, self.report(report))
 
@@ -212,7 +212,10 @@ class Page:
         return relative(self.path, found.file) if found else iri
 
     def fragment(self, iri: str) -> str:
-        """Return the page fragment of an IRI."""
+        """Return the HTML id of the part of a page that describes an IRI.
+
+        The result is "" if no page describes the IRI.
+        """
         found = self.site.graph.addresses.of(iri)
         return found.fragment if found else ""
 

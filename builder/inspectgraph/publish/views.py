@@ -62,7 +62,7 @@ class Depth:
 
 
 def view_files(site: Site) -> Iterator[tuple[str, Maker]]:
-    """Yield the path of each file of all views, and the function that makes the file.
+    """Yield each file of the views as a pair: its path, and the function that makes it.
 
     Args:
         site: The site.
@@ -80,9 +80,9 @@ def view_files(site: Site) -> Iterator[tuple[str, Maker]]:
 
 
 def view_pages(site: Site) -> Iterator[File]:
-    """Yield the path and the content of each file of all views.
+    """Yield each file of the views as a pair: its path and its content.
 
-    The files are made one by one.
+    Each file is made only when the caller asks for the next pair.
     """
     for path, maker in view_files(site):
         yield path, maker()

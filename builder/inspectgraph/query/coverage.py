@@ -84,7 +84,7 @@ class _Scope:
 def cover(
     store: Store, question: Question | None, given: Mapping[str, Value], *, empty: bool
 ) -> tuple[str, ...]:
-    """Return the sentences on coverage that end an answer.
+    """Return the last sentences of an answer, which describe its coverage.
 
     Args:
         store: The graph.
@@ -375,11 +375,13 @@ def _open(full: list[_Report]) -> str:
 
 
 def _one_of(number: int, noun: str) -> str:
-    """Return a phrase for one of several things, or "" if there are none.
+    """Return words that name one of several things, such as `the one unit that is`.
+
+    The result is "" if the number is 0.
 
     Args:
         number: The number of things.
-        noun: The name of such a thing, such as `unit`.
+        noun: The word for one thing, such as `unit`.
 
     >>> _one_of(1, "unit"), _one_of(2, "unit")
     ('the one unit that is', 'one of the 2 units that are')

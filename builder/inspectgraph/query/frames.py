@@ -84,7 +84,7 @@ def polars_frame(answer: Answer) -> pl.DataFrame:
 
 
 def _columns(answer: Answer) -> dict[str, _Terms]:
-    """Return the terms of each column."""
+    """Return the RDF terms of an answer, grouped by column."""
     if not answer.terms:
         return dict.fromkeys(answer.columns, ())
     return dict(zip(answer.columns, zip(*answer.terms, strict=True), strict=True))

@@ -148,15 +148,15 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
 
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
-    """Return whether a position in a list may directly follow an earlier position.
+    """Return whether two positions can belong to neighbouring items of a list.
+
+    In general, the second position must be the next position, such as 3 after 2. Only a
+    position of several numbers, such as `1.10`, may be any later position.
 
     Args:
-        before: The earlier position.
-        after: The position to test. A position that has one number must be the next
-            position. A position that has several numbers, such as `1.10`, may be any
-            later position.
-        strict: Whether a position that has several numbers must also be the next
-            position.
+        before: The position of the first item.
+        after: The position of the second item.
+        strict: Whether a position of several numbers must also be the next position.
     """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:
@@ -168,8 +168,8 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
     """Return the style of the list that begins with a label, or None.
 
-    The label must have position 1 in a style. The next label of this style must have
-    position 2.
+    A label begins a list if two conditions are met. The label is the first in a style,
+    such as `a` or `1`. The next label of the same style continues the list.
     """
     for style, position in label.places:
         if position[-1] != 1:

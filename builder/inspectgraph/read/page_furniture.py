@@ -34,9 +34,11 @@ NumberedLine = tuple[int, int]
 def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, with page headers and footers changed to kind `rule`.
 
-    There are two kinds of such lines. Lines of the first kind recur with a rising page
-    number. Lines of the second kind recur directly before or after lines of the first
-    kind.
+    Three sorts of blocks are page headers or footers:
+
+    - lines that recur with a rising page number;
+    - headings that consist only of a number;
+    - lines that recur directly before or after such lines and headings.
     """
     furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
     furniture |= _titles_beside(furniture, blocks)

@@ -98,7 +98,10 @@ class _Segmenter:
         return [*self.tree.drafts.values()]
 
     def _block_after(self, index: int) -> Block | None:
-        """Return the next block that is not a page header or footer, or None if none is near."""
+        """Return the next block that is not a page header or footer.
+
+        Return None if there is no such block among the next `_LOOK_AHEAD` blocks.
+        """
         for block in self.blocks[index + 1 : index + 1 + _LOOK_AHEAD]:
             if block.kind != "rule":
                 return block

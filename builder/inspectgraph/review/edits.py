@@ -157,10 +157,10 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Return a value whose first and last day are dates instead of texts.
+    """Convert the first and the last day of a value from texts to dates.
 
-    In YAML, dates need no quotes. A day that is not a valid date stays unchanged. A
-    value without these days also stays unchanged.
+    YAML writes a date without quotes. A day that is not a valid date stays a text. A
+    value that has no first or last day is returned unchanged.
     """
     if not isinstance(value, dict):
         return value

@@ -50,10 +50,15 @@ class Labels:
     def choices(self, kind: str, typed: str) -> list[Choice]:
         """Return the slugs that the words of a curator may mean, the likeliest first.
 
-        A label that equals the typed words comes first. Preferred labels come next, and
-        other labels last. In each of these two groups, labels that begin with the typed
-        words come first. Then come labels in which words begin with the typed words,
-        and then labels that contain the typed words elsewhere.
+        The labels are in this order:
+
+        1. labels that equal the typed words;
+        2. preferred labels;
+        3. other labels.
+
+        Groups 2 and 3 each have this order: labels that begin with the typed words,
+        labels in which words begin with the typed words, labels that contain the typed
+        words elsewhere.
 
         Args:
             kind: The kind of slug, such as `theme`.

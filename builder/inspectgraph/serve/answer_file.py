@@ -31,7 +31,7 @@ class AnswerFile:
         self._file: BinaryIO = BytesIO() if short else path.open("wb")
 
     def write(self, content: bytes) -> int:
-        """Write a part of the content."""
+        """Write bytes of the answer, and return the number of these bytes."""
         if self._short and self._file.tell() + len(content) > self._short:
             self._move_to_disk()
         return self._file.write(content)

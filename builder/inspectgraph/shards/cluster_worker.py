@@ -141,9 +141,10 @@ def reason_of(error: Exception) -> str:
 
 @lru_cache(maxsize=2)
 def _workshop(site: Site) -> Workshop:
-    """Return the `Workshop` of a build, which makes the shards of its reports.
+    """Return the `Workshop` of a build, which makes the shards of all reports.
 
-    The workshop is prepared once in a process.
+    The first call for a build prepares the workshop. Later calls in the same process
+    return the same workshop.
 
     Raises:
         ClusterError: If this process does not have the same software, cache and project

@@ -84,7 +84,11 @@ class StoreUpdate:
         return current(self.place, self.old.key) if self.place and self.old else None
 
     def add(self, gathered: Gathered) -> None:
-        """Add the quads that result from all reports together."""
+        """Provide the quads that depend on all reports.
+
+        These are the quads of the shared named graphs, and all inferred quads. The
+        thread that fills a store waits for these quads.
+        """
         gathered.finished  # noqa: B018 - before the thread asks for it too
         self.rest.set_result(gathered.other_quads())
 

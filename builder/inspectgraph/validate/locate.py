@@ -178,7 +178,7 @@ class _Index:
     def _candidates(
         self, focus: Term, path: str, value: Term | None
     ) -> Iterator[TextTriple]:
-        """Yield the triples that can provide the location, the nearest triple first."""
+        """Yield the triples of which `path_of` takes the first, the nearest first."""
         named = self._of(focus, path) if path else []
         about = self._of(focus, "")
         if path.startswith("^"):

@@ -108,7 +108,7 @@ def _holds_findings(placed: Placed) -> bool:
 
 
 class _Sections:
-    """A cache of heading topics, keyed by the id of the section."""
+    """A cache of the topics of headings, keyed by the id of the section."""
 
     def __init__(self, outline: Outline, abouts: Abouts) -> None:
         self._units = outline.document.by_id

@@ -68,7 +68,7 @@ class Statements:
         yield "measurements", list(map(self._measurement, draft.figures))
 
     def of_grades(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield the lists of statements in a draft of depth `grades`.
+        """Yield the lists of a draft that has only grades and recommendations.
 
         Each list comes with its key in the extract. A reported judgement is included
         only if it grades the authority itself on a known scale. Grades of homes and
@@ -81,9 +81,10 @@ class Statements:
         yield "recommendations", list(map(self._counted, draft.advice))
 
     def _counted(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation in a draft of depth `grades`.
+        """Return a short record of a recommendation, for a draft without findings.
 
-        This record has only an id, a timescale, a mark and anchors.
+        This record has only an id, a timescale, a draft mark and an anchor. The draft
+        mark has the drafting rule and the confidence.
         """
         record = {
             "id": self._ids.mint("recommendation", one.at, ""),

@@ -58,7 +58,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Item of a list of recommendations.
+    """An item of a list of recommendations.
 
     Args:
         placed: The unit of the item.

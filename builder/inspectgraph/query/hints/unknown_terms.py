@@ -125,7 +125,10 @@ def _fault(store: Store, use: Use) -> str:
 
 
 def _datatype_fault(store: Store, use: Use) -> str:
-    """Return a sentence on an unknown XML Schema datatype, or "" for other IRIs."""
+    """Return a sentence on an unknown datatype in a query.
+
+    The result is "" if the IRI of the datatype is not in the namespace of XML Schema.
+    """
     if not use.iri.startswith(XSD.base):
         return ""
     return f"{_short(use.iri)} is not a datatype of SPARQL{_nearest_terms(store, use)}"
@@ -394,9 +397,10 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
-    """Return text that proposes values that look equal, for the end of a hint.
+    """Return the end of a hint, which proposes values for an unknown literal.
 
-    The result is "" if no value looks equal.
+    A proposed value has the same text or the same number as the literal. The result is
+    "" if the graph has no such value.
     """
     wanted = _plain(literal)
     near: set[str] = set()

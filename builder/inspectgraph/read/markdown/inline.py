@@ -197,7 +197,7 @@ class _VisibleText:
         self.parts.append("\n")
 
     def _image(self, _: Token) -> None:
-        """Count a picture."""
+        """Add 1 to the number of pictures in the Markdown text."""
         self.found.images += 1
 
     def _raised(self, token: Token) -> None:
@@ -205,7 +205,10 @@ class _VisibleText:
         self.parts.append(superscript(token.content, self._before()))
 
     def _before(self) -> str:
-        """Return the end of the text so far, where the caller looks for a unit such as `km`."""
+        """Return the last parts of the text so far.
+
+        The caller searches these parts for a unit of length, such as `km`.
+        """
         return "".join(self.parts[-_LONGEST_UNIT:])
 
     def _note(self, token: Token) -> None:

@@ -1,4 +1,7 @@
-"""Convert LaTeX, which converters write between dollar signs, to printed characters."""
+"""Replace LaTeX commands by the characters that a reader sees.
+
+Programs that convert PDF to Markdown write LaTeX between dollar signs.
+"""
 
 from __future__ import annotations
 

@@ -129,11 +129,15 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
 
 
 def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Join each surrogate pair of a text into one character, and return two lists.
+    """Join each surrogate pair of a text into one character.
 
-    The first list has the given indexes. The index of the first half of each pair is
-    left out. The second list has the codes of all characters of the text. The joined
-    character is at the index of the second half.
+    Args:
+        orders: The indexes of the characters to read.
+        codes: The characters of the text, in which a pair is two characters.
+
+    Returns:
+        The indexes without the index of each first half, and a copy of the characters.
+        In the copy, the joined character replaces the second half of the pair.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:
@@ -187,7 +191,7 @@ def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
 
 
 def main_quarters(typed: Typed, otherwise: int) -> int:
-    """Return the number of quarter turns to the left that most of a page's text has.
+    """Return by how many quarter turns to the left most text of a page is rotated.
 
     Args:
         typed: The characters of the page.

@@ -99,9 +99,9 @@ def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
 
 
 def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
-    """Form the lines of a page, and return its raised and lowered numbers.
+    """Form the lines of a page, and return the raised and lowered numbers of the page.
 
-    Numbers such as footnote marks are not yet put into the lines.
+    The returned numbers, such as footnote marks, are not yet in the lines.
     """
     page = draft.page
     runs = _without_asides(draft, context)
@@ -254,7 +254,10 @@ def _is_before(bullet: Box, line: Line) -> bool:
 
 
 def _bullet_run(bullet: Box, first: Run) -> Run:
-    """Return a drawn bullet as a text run before the first run of a line."""
+    """Return a text run `•` for a drawn bullet.
+
+    The new run has the position of the bullet and the style of the line's first run.
+    """
     left, _, right, _ = bullet
     return Run(
         text="•",

@@ -51,7 +51,7 @@ ShapeTest = Callable[["Unit", str, Sequence[str]], Iterable[tuple[str, str]]]
 class NodeTest(Protocol):
     """A constraint that finds the faults of the focus nodes of a shape.
 
-    For example, a SPARQL constraint is checked in this way.
+    SPARQL constraints are an example.
     """
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
@@ -98,8 +98,8 @@ class Shape:
     def conforms(self, unit: Unit, node: str) -> bool:
         """Return whether a node conforms to this shape.
 
-        Shapes may refer to each other in a circle. If the check of a node would begin
-        again during the same check, the second check returns True.
+        Shapes may refer to each other in a circle. So the check of a node may reach the
+        same node and shape again. In this case, the inner check returns True.
         """
         if node in self._checked:
             return True
