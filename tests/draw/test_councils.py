@@ -324,6 +324,17 @@ def test_the_timeline_draws_who_has_a_report_in_full(store: Store) -> None:
     assert "with a report curated in full" in picture.subtitle[1]
 
 
+def test_the_timeline_says_which_councils_it_leaves_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The subtitle gives the true reason why only some councils are in the picture."""
+    monkeypatch.setattr("inspectgraph.draw.timeline._MOST", 2)
+    picture = timeline(read_corpus(store), Look())
+    assert len({each[0] for each in picture.rows}) == 2
+    assert "authorities with the most grades" in picture.subtitle[1]
+    assert "curated in full" not in picture.subtitle[1]
+
+
 def test_a_council_that_was_created_has_a_break(councils: Councils) -> None:
     """A council that was created later has a break at that day; other councils have none."""
     (split,) = row(councils, "Netherby").splits

@@ -93,12 +93,15 @@ def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
     shown = {grade.authority for grade in grades}
     if len(shown) == len(corpus.authorities):
         return
-    which = "most grades"
-    if len(_in_depth(corpus)) < len(corpus.authorities):
-        which = "a report curated in full"
+    wanted = _in_depth(corpus) or set(corpus.authorities)
+    reasons = []
+    if len(wanted) < len(corpus.authorities):
+        reasons.append("a report curated in full")
+    if len(shown) < len(wanted):
+        reasons.append("the most grades")
     yield (
-        f"The picture shows authorities with {which}. The picture of councils shows the"
-        " overall grades of the others."
+        f"The picture shows authorities with {' and '.join(reasons)}. The picture of"
+        " councils shows the overall grades of the others."
     )
 
 
