@@ -19,6 +19,12 @@ from inspectgraph.read.sentences import sentence_lengths, sentences
         ("The rate is 3.5 per cent.", ["The rate is 3.5 per cent."]),
         ("Why? Nobody knows!", ["Why?", "Nobody knows!"]),
         ("", []),
+        ("1. Help for families Good", ["1. Help for families Good"]),
+        ("The plan is late. 12. Due in May.", ["The plan is late.", "12. Due in May."]),
+        (
+            "It began in 2014. The plan is late.",
+            ["It began in 2014.", "The plan is late."],
+        ),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:

@@ -16,10 +16,15 @@ _STOP: Final = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])"
 _ABBREVIATION: Final = re.compile(
     r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I
 )
+#: The number of an item in a list, without the text of the item.
+_NUMBER: Final = re.compile(r"\d{1,3}\.")
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into sentences; an abbreviation such as `e.g.` does not end a sentence.
+    """Split a text into sentences.
+
+    An abbreviation such as `e.g.` does not end a sentence, and the number of an item
+    belongs to the first sentence of the item.
 
     >>> sentences("The plan is late. It was due in May.")
     ['The plan is late.', 'It was due in May.']
@@ -35,10 +40,13 @@ def sentences(text: str) -> list[str]:
 
 
 def _is_unfinished(sentence: str) -> bool:
-    """Return whether a sentence was wrongly ended at an abbreviation, such as `e.g.`."""
+    """Return whether a sentence was wrongly ended at an abbreviation or an item number.
+
+    Examples are `e.g.`, and the `1.` before the text of an item.
+    """
     if len(sentence) >= _LONGEST:
         return False
-    return bool(_ABBREVIATION.search(sentence[-12:]))
+    return bool(_NUMBER.fullmatch(sentence) or _ABBREVIATION.search(sentence[-12:]))
 
 
 def _cut(sentence: str) -> Iterator[str]:
