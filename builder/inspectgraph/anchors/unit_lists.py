@@ -147,9 +147,10 @@ def _problems(
     names: Collection[str],
     file: str,
 ) -> Iterator[Problem]:
-    """Yield a problem for each unit that differs, with the line of the unit in the list.
+    """Yield a problem for each unit that differs between the list and the report.
 
-    After a hundred units, one last problem states the number of the remaining units.
+    The location of a problem is the line of the unit in the list. After a hundred
+    units, one last problem states the number of the remaining units.
     """
     for name in list(names)[:_MOST_SHOWN]:
         place = Where(file, _line(name, listed, read), 1)

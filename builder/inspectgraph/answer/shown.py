@@ -64,8 +64,9 @@ def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
 
     Args:
         count: The number of rows in the whole table.
-        lines_of: A function that returns the number of printed lines for a number of
-            rows. This function is called several times.
+        lines_of: A function whose argument is a number of rows. The function returns
+            the number of lines of a table with this many rows. It is called several
+            times.
     """
     if count <= MOST_LINES and lines_of(count) <= MOST_LINES:
         return count

@@ -66,10 +66,10 @@ class Request:
         width: The largest number of characters in a line of a table.
         colour: Whether a table may have colours.
         safe: Whether to prevent a spreadsheet from running values as formulas.
-        patience: The processor time in seconds after which the search for hints on a
-            free query stops.
-        limit: The largest number of rows to print, or 0 for all rows. If None, all rows
-            are printed, except that the table of a named question has at most
+        patience: A limit of processor time, in seconds. If a free query takes longer,
+            no part of the query is run again to find hints.
+        limit: The largest number of rows to print. 0 means all rows. None also means
+            all rows, with one exception: the table of a named question has at most
             `MOST_LINES` lines.
     """
 
@@ -166,7 +166,11 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph; if reports are given, add the result of the search for each anchor."""
+    """Return the graph that a request asks about.
+
+    If the request names a folder of reports, each anchor is looked up in these reports.
+    The results are added to the graph.
+    """
     if request.store:
         from inspectgraph.query.remote import remote_store
 

@@ -109,7 +109,9 @@ def review(
 def _opened(
     name: str, reports: Path | None, *, asks: bool
 ) -> tuple[Review, Document | None]:
-    """Open an extract for review; return the extract, and its report or None.
+    """Return an extract that is ready for review, and the report of the extract.
+
+    The second result is None if the report is not needed or cannot be found.
 
     Args:
         name: The name of the extract.

@@ -94,7 +94,10 @@ class Conversation:
             pass
 
     def accept_in_bulk(self, kind: str, least: Decimal) -> None:
-        """List the values of a kind with enough confidence; accept them if the curator agrees."""
+        """List the values of one kind, and accept them if the curator agrees.
+
+        Values with a confidence below `least` are left out.
+        """
         accept_in_bulk(self.under, kind, least, self._answers, self._proposals.note)
 
     # One key
@@ -188,7 +191,10 @@ class Conversation:
             )
 
     def _decide(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out the command of a key that concerns one value, such as accept or reject."""
+        """Carry out a command on the current value, such as `accept` or `reject`.
+
+        `key` is the key that the curator pressed for the command.
+        """
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         item = paragraph.items[self.place]

@@ -188,7 +188,11 @@ def _records(
 def _taguette(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the highlights of a Taguette table; rows with the same id form one coding."""
+    """Return the highlights of a Taguette table as codings.
+
+    A coding is a passage with its codes. Rows form one coding if they have the same id,
+    document and passage.
+    """
     project = CodedProject("Taguette")
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for line, row, _ in _records(header, rows, file):
@@ -207,7 +211,11 @@ def _taguette(
 def _qualcoder(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the codings of a QualCoder table; rows with the same words form one coding."""
+    """Return the codings of a QualCoder table.
+
+    A coding is a passage with its codes. Rows form one coding if they have the same
+    words from the same document.
+    """
     project = CodedProject("QualCoder")
     document_column = "filename" if "filename" in header else "file"
     grouped: dict[tuple[str, str], _Coded] = {}
@@ -249,7 +257,7 @@ class _Coded:
 def _codes_only(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the codes of a table that has no codings."""
+    """Return the codes of a table that lists codes but no coded passages."""
     project = CodedProject("Taguette" if "tag" in header else "QualCoder")
     column = "tag" if "tag" in header else "codename"
     for _, row, _categories in _records(header, rows, file):
@@ -259,13 +267,16 @@ def _codes_only(
 
 
 def _add_source(project: CodedProject, name: str) -> None:
-    """Add a source if it is new; the table gives the name of a source, but not its text."""
+    """Add a source to the project if the project does not have it yet.
+
+    The source has a name but no text, because the table does not contain the text.
+    """
     if name not in project.sources:
         project.sources[name] = SourceText(name, (name,))
 
 
 def _add_codes(project: CodedProject) -> None:
-    """Add all codes that occur in the codings."""
+    """Add each code of the coded passages to the list of codes in the project."""
     known: dict[tuple[str, ...], None] = {}
     for coding in project.codings:
         known.update(dict.fromkeys(coding.codes))

@@ -119,9 +119,10 @@ class ReportText:
         return found
 
     def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return a stretch of text for each unit between two offsets of `squeezed`.
+        """Return a stretch of text for each unit between two offsets.
 
-        A stretch covers the part of its unit that is between the offsets.
+        The offsets count only letters and digits of the report, as in `squeezed`. A
+        stretch covers the part of its unit that is between the offsets.
         """
         found: list[Stretch] = []
         for part in self._from(self._squeezed_begins, begin):

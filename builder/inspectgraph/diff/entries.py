@@ -198,9 +198,9 @@ def _root(subject: str, owners: Mapping[str, str]) -> str:
 
 
 def _part_kind(term: str) -> str:
-    """Return the kind of a part of a report, given the IRI of the part.
+    """Return the kind of the part of a report that an IRI identifies.
 
-    An example of a kind is `evidence`. Return "" if the IRI is not that of such a part.
+    An example of a kind is `evidence`. For any other IRI, return "".
 
     >>> _part_kind("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
     'unit'
@@ -331,7 +331,11 @@ def _is_shown(predicate: str, value: str, subject: str) -> bool:
 
 
 def _of_part(subject: str, label: str) -> str:
-    """Return the label of a part's property, with the name of the part in front."""
+    """Return the label of a field that belongs to a part of a record.
+
+    The label is the kind of the part, followed by the label of the property. For a
+    count of sentences, the label states which sentences were counted.
+    """
     kind = _part_kind(subject)
     if kind == "coverage":  # its id ends in what was counted
         return f"{_identity(subject).rpartition('/')[2]} sentences"

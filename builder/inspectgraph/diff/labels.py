@@ -30,7 +30,7 @@ class Labels:
         self._labels = labels
 
     def of_graph(self, triples: Iterable[TextTriple]) -> Labels:
-        """Return these labels together with the labels of one graph.
+        """Return a new set of labels that also has the labels of one graph.
 
         If an IRI has two labels, the label of the graph takes precedence.
         """

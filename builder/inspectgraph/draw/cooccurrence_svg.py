@@ -266,7 +266,16 @@ def _theme(
     others: Sequence[tuple[int, str]],
     place: tuple[float, Links],
 ) -> Block:
-    """Return the block of a broad theme: its total, and a row for each theme in `others`."""
+    """Return the block of a broad theme, with a row for each other theme.
+
+    Args:
+        counts: The counts and the IRIs of the themes.
+        theme: The name of the broad theme.
+        total: The number of statements on the broad theme.
+        others: The name of each other theme, after the number of statements that have
+            both themes.
+        place: The width of the block in pixels, and the links to the pages of the site.
+    """
     room, links = place
     width = room - _CELL_WIDTH - 10
     lines = wrap(theme, 14, width, bold=True, lines=3)

@@ -218,10 +218,11 @@ class Corpus:
         )
 
     def name(self, iri: str, longest: int = 40) -> str:
-        """Return the preferred label, or the longest alternative label that fits.
+        """Return the preferred label, or an alternative label that is shorter.
 
-        If the preferred label is longer than `longest` letters, an alternative label is
-        taken. If no label fits, return the shortest label.
+        A label fits if it has at most `longest` characters. If the preferred label does
+        not fit, return the longest alternative label that fits. If no label fits,
+        return the shortest label.
         """
         others = sorted(self.others.get(iri, ()), key=len, reverse=True)
         for name in (self.label(iri), *others):

@@ -101,7 +101,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the heat map: the IRI of a broad theme, or `ALL`, and its name."""
+    """A row of the heat map, for one broad theme or for all themes together.
+
+    `iri` is the IRI of the broad theme, or `ALL`. `name` is the name of the row.
+    """
 
     iri: str
     name: str

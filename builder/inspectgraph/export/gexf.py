@@ -73,11 +73,11 @@ def _declarations(kind: str, declared: _Declared) -> bytes:
 
 
 def _element(start: str, attributes: Attributes, declared: _Declared) -> bytes:
-    """Return a node or an edge.
+    """Return the XML element of a node or an edge.
 
     Args:
-        start: The beginning of the XML element: its name and its id. For an edge, it
-            also has the ids of the two nodes.
+        start: The beginning of the element: its name and its id. The beginning of an
+            edge also has the ids of the two nodes.
         attributes: All attributes of the node or edge.
         declared: The id and type of each attribute that GEXF itself does not define.
     """

@@ -167,8 +167,8 @@ def _marked(text: str, places: list[int]) -> str:
 def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
     """Return a problem for each invisible character, up to a limit.
 
-    `places` has the offsets of all invisible characters. If there are more than the
-    limit, the last problem gives the number of the others.
+    `places` has the offsets of all invisible characters. If the limit is exceeded, one
+    last problem gives the number of the remaining invisible characters.
     """
     problems = []
     for place in places[:MOST_SHOWN]:

@@ -296,9 +296,9 @@ def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
 def _read_titles(
     folder: Path, content: RegistryContent
 ) -> tuple[list[str], tuple[Problem, ...]]:
-    """Return the titles in `titles.txt`, and the problems in this file.
+    """Return the titles that `titles.txt` lists, and the problems in this file.
 
-    Extracts may have these titles although they are long.
+    The title of an extract can be long only if this file lists the title.
     """
     try:
         for source, name in _sources(folder, _TITLES, content):

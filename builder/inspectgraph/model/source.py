@@ -105,8 +105,8 @@ class Correction(Record, frozen=True, kw_only=True):
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
     """Return the fields of a record type that can be corrected.
 
-    The fields are keyed by their key in the file. Their values are names, texts,
-    numbers, days or printed times.
+    The result maps the key of each field in the file to the field. The value of such a
+    field is a name, a text, a number, a day or a printed time.
     """
     found: dict[str, Field] = {}
     for one in fields_of(record):

@@ -258,10 +258,12 @@ class _Populator:
                 node.link(predicate, concept(scheme))
 
     def _awards(self, path: Path, record: Framework) -> None:
-        """For each aspect that is not always graded, add the period in which it is graded.
+        """Add a period to each aspect that is graded only in some reports.
 
-        If several entries list the aspect, the period lasts from the earliest to the
-        latest day in these entries.
+        The aspect is graded in this period. If several entries list the aspect, the
+        period lasts from the earliest to the latest day in these entries. If one of the
+        entries has no first day, the period has no first day. The same applies to the
+        last day.
         """
         entries: dict[str, list[tuple[int, Awards]]] = {}
         for n, awards in enumerate(record.awards):
@@ -347,8 +349,8 @@ class _Populator:
     def _curator(self, name: str, path: Path) -> NamedNode:
         """Describe a curator as an agent, and return the agent's IRI.
 
-        The makers of inspectgraph have the same IRI in all graphs, because their
-        comparisons are in the registry of the package.
+        The contributors to inspectgraph have the same IRI in all graphs. They curated
+        the comparisons in the registry of the package.
         """
         iri = thing("agent", quote(name.replace(" ", "-")))
         if f"the {name.removeprefix('the ').casefold()}" == CONTRIBUTORS_NAME:

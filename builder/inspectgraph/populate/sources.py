@@ -1,4 +1,4 @@
-"""Describe the file of a report, its status, and the corrections of its extract."""
+"""Describe the file and the status of a report, and the corrections of the extract."""
 
 from __future__ import annotations
 

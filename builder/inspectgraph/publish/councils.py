@@ -83,9 +83,9 @@ class Entry:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return the function that makes the list of councils.
+    """Return a mapping with one entry: the page that lists the councils.
 
-    The function is keyed by the path of the list.
+    The key is the path of the page. The value is the function that makes the page.
     """
     return {
         "council/index.html": partial(_find, site),

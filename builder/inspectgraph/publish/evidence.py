@@ -21,7 +21,10 @@ class Evidence:
 
 
 def evidence_of(graph: Graph, owner: Resource) -> Iterator[Evidence]:
-    """Yield the evidence of a statement and of its parts, or of a link."""
+    """Yield the evidence for a statement or for a link.
+
+    The evidence for a statement includes the evidence for each part of the statement.
+    """
     for iri in (*owner.links(INSP.evidence), *_of_parts(graph, owner)):
         found = graph.resource(iri)
         passage = graph.resource(found.link(OA.hasSource))
@@ -29,6 +32,9 @@ def evidence_of(graph: Graph, owner: Resource) -> Iterator[Evidence]:
 
 
 def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
-    """Yield the evidence of the parts of a recommendation."""
+    """Yield the IRI of each piece of evidence for the parts of a statement.
+
+    An example of a part is point (a) of a recommendation.
+    """
     for part in graph.resources(statement.links(INSP.part)):
         yield from part.links(INSP.evidence)

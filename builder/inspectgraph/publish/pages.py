@@ -86,7 +86,11 @@ class Pages:
         return self.explorer.get(path)
 
     def _of_resource(self, path: str) -> Maker | None:
-        """Return the function that makes a file of a resource, or None for other paths."""
+        """Return the function that makes the file at a path.
+
+        Only files about one resource are made in this way. For any other path, return
+        None.
+        """
         page, dot, _ = path.rpartition(".")
         if not dot:
             return None

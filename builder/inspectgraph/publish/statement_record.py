@@ -204,7 +204,8 @@ def _kind(one: Resource, is_withdrawn: bool) -> str:
 def _note(graph: Graph, one: Resource) -> str:
     """Return the curator's words on a statement.
 
-    If there are none, return words such as its aspect and grade.
+    If the curator wrote no words, return a text made from the fields of the statement.
+    An example is the aspect and the grade of a judgement.
     """
     words = one.text(INSP.note) or one.text(INSP.what) or one.text(INSP.reason)
     return words or statement_words(graph, one)

@@ -213,13 +213,15 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 def _curators(store: Store, method: str, way: _Way) -> str:
     """Return text that says who curated reports, or how the grades were confirmed.
 
-    The text names the curators in one case only. The method must be curation by hand or
-    by a language model, and all reports of the group must have the same curators.
+    The text names the curators under two conditions. First, the method is curation by
+    hand or by a language model. Second, all reports of the group have the same
+    curators. Otherwise, the text says how the grades were confirmed.
 
     Args:
         store: The graph.
         method: The method of confirmation, a key of `CONFIRMED`.
-        way: The group of reports whose grades were confirmed by this method.
+        way: The group: the reports whose grades were confirmed by this method, and the
+            days of confirmation.
     """
     if method in _CURATED:
         known = {
@@ -250,7 +252,10 @@ def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
 
 
 def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
-    """Add a report to the group of reports whose grades the same method confirmed."""
+    """Add a report to the group for the method that confirmed the grades of the report.
+
+    The day of the confirmation is also added to the group.
+    """
     way = ways.setdefault(method, _Way(set(), set()))
     way.reports.add(name)
     way.days.add(day)

@@ -79,8 +79,8 @@ def _label(row: Row) -> str:
 def place_of(one: Checked) -> str:
     """Return the name of the document with which a quotation is compared.
 
-    If the quotation's line is unknown, the quotation's JSON Pointer comes before the
-    name.
+    If the line of the quotation is unknown, the result is a longer text: the JSON
+    Pointer of the quotation, a colon, and the name.
     """
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"

@@ -28,12 +28,12 @@ class BodyUnits:
 
     The kind of a block decides how the block is added.
 
-    `_annex_first` is true if the open annex precedes all chapters.
+    `_annex_first` is true while an annex is open that comes before all chapters.
 
     Args:
         tree: The units so far.
         position: The current position in the report.
-        tables: Adds the rows of tables.
+        tables: The object that adds the rows of tables.
         has_marked_headings: Whether the source marks its headings.
     """
 

@@ -41,11 +41,11 @@ LONGEST_UNIT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A report before segmentation: its blocks of text, or the finished units of a copy.
+    """A report that is not yet divided into units, or a copy that already has units.
 
-    A copy is the Markdown that the command `read --format md` writes. A copy has
-    `units`, and every other source has `blocks`. `remarks` name the parts that could
-    not be read in full.
+    A copy is the Markdown that the command `read --format md` writes. `units` has the
+    units of a copy. For any other source, `blocks` has the blocks of text. `remarks`
+    name the parts that could not be read in full.
     """
 
     blocks: Sequence[Block] = ()

@@ -123,7 +123,10 @@ class UnitTree:
         return self.add(f"{prefix}{joint}{number}", kind, block, parent)
 
     def last_of(self, prefix: str) -> UnitBuilder | None:
-        """Return the last unit that `count` added under a given prefix, or None."""
+        """Return the last unit whose id is a given prefix, a slash and a number.
+
+        Return None if there is no such unit.
+        """
         return self.drafts.get(f"{prefix}/{self.counts[prefix]}")
 
     def free(self, identity: str) -> str:

@@ -46,10 +46,10 @@ class _Evidence:
     """The grades that were found for each aspect, sorted by page.
 
     Attributes:
-        awarding: The grades in rows of the first table and in sentences that award a
-            grade.
+        awarding: The grades that the report awards in the first table or in sentences.
         repeating: The grades that headings of later sections repeat.
-        faults: A mapping from aspects to the reasons why their table was not read.
+        faults: For each aspect in the first table, the reason why the table was not
+            read. The reason is "" if the table was read.
     """
 
     awarding: Mapping[str, Sequence[Row]]

@@ -191,9 +191,11 @@ def _is_earlier(splits: Sequence[_Split], first: _Extent) -> bool:
 
 
 def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
-    """Return whether the grades and labels are in the same order.
+    """Return whether each grade is nearer to its own label than to any other label.
 
-    For each grade, the nearest label must be the label that has the same index.
+    The first grade belongs to the first label, the second grade to the second label,
+    and so on. The distance is measured between the middle of the grade and the middle
+    of the label.
     """
     return all(
         min(found, key=lambda label: abs(label.middle - grade.middle)) == own

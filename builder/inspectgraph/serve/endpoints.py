@@ -97,7 +97,10 @@ class Endpoints:
         return _json(found)
 
     async def question(self, request: Request) -> Response:
-        """Answer a named question; its parameters are in the address."""
+        """Answer a named question.
+
+        The name is in the path of the URL, and the parameters are in the query string.
+        """
         values = dict(request.query_params)
         if len(values) < len(request.query_params.multi_items()):
             raise RefusedError(

@@ -62,7 +62,8 @@ class Made:
 class Finished:
     """A reference to the inferred triples about a report.
 
-    `key` is the cache key of these triples. `counts` are their counts and prefixes.
+    `key` is the cache key of these triples. `counts` has the numbers of these triples,
+    and the prefixes in their Turtle text.
     """
 
     key: str
@@ -159,13 +160,15 @@ class Workshop:
         return [Finished(job.key, found[job.key]) for job in jobs]
 
     def do(self, job: Job) -> Made | Finish:
-        """Do a job: store the large part of the result in the cache, and return the small part.
+        """Do a job, store the large part of the result, and return the small part.
+
+        The large part is stored in the cache. A shard holds the results for one report.
 
         Raises:
             OSError: If the extract cannot be read.
-            UsageError: If a report whose words are published changes during the build,
-                if an extract has changed since its shard was made, or if the cache
-                cannot be written.
+            UsageError: If an extract has changed since its shard was made, if a report
+                changes during the build, or if the cache cannot be written. A report is
+                checked for changes only if the build publishes words of the report.
         """
         with data_base(self.base.settings.base):
             if isinstance(job, MakeJob):
@@ -191,7 +194,10 @@ class Workshop:
         self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
-        """Yield the triples that are used by rules and shapes that need several reports."""
+        """Yield the triples of the given reports that are needed across reports.
+
+        Some rules and shapes apply to several reports together and use these triples.
+        """
         for one in made:
             content = self._content(one.key, _ACROSS)
             yield from msgspec.msgpack.decode(content, type=list[TextTriple])

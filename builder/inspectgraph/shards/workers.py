@@ -50,15 +50,17 @@ class MakeJob:
 
 @dataclass(frozen=True, slots=True)
 class FinishJob:
-    """The job of collecting all inferred triples about a report; the result is a `Finish`.
+    """A job that collects all inferred triples about one report.
+
+    The result of the job is a `Finish`. A shard holds the results for one report alone.
 
     Attributes:
         file: The path of the extract, relative to the project.
         report: The name of the report.
-        shard: The cache key of the report's shard.
-        conclusions: The triples about the report that are inferred from several
+        shard: The cache key of the shard of the report.
+        conclusions: The triples about this report that are inferred from several
             reports.
-        key: The cache key of the inferred triples.
+        key: The cache key under which all inferred triples about the report are stored.
     """
 
     file: str

@@ -1,4 +1,7 @@
-"""Read letters and reports on focused visits, from 2018, which have no grades."""
+"""Read letters and reports on focused visits, from 2018.
+
+These letters and reports award no grades.
+"""
 
 from __future__ import annotations
 

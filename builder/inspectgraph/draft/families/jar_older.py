@@ -68,7 +68,8 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 def _aspect(slug: str, number: int, unit: str) -> str | None:
     """Return the slug of the aspect to which a grade in a table row belongs.
 
-    Return None for a second grade in a table row that may have only one grade.
+    Return None if the row has more grades than aspects. Only the row on the capacity to
+    improve has two aspects.
 
     Args:
         slug: The slug of the aspect that the label of the row names.
@@ -91,14 +92,14 @@ Row = tuple[Hit, list[tuple[str, int]]]
 def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
-    """Yield the rows of the grade table in which the grades come after the complete label.
+    """Yield the rows of the grade table whose complete label comes before the grades.
 
     Args:
         stream: The letters and digits of the units.
         aspects: The aspects with their labels.
         scale: The grade scale.
-        rows: The rows with a grade in the middle of the label. A label inside such a
-            row is skipped.
+        rows: The labels that have a grade in the middle. These labels were found
+            before. A label that begins inside such a label is skipped.
     """
     inside = letters_of(rows)
     for hit in aspects.find(stream):

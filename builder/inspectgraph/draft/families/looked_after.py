@@ -1,7 +1,8 @@
-"""Read reports on the inspections of services for looked after children only, in 2013.
+"""Read reports on the inspections of looked after children's services in 2013.
 
-The earlier joint inspections had a chapter on looked after children. The grades have
-the same labels as in that chapter.
+Each of these inspections covered only services for looked after children. Reports on
+earlier joint inspections had a chapter on these services. The grades have the same
+labels as the grades in that chapter.
 """
 
 from __future__ import annotations

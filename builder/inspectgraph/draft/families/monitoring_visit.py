@@ -1,4 +1,7 @@
-"""Read letters on monitoring visits to inadequate authorities, which have no grades."""
+"""Read letters on monitoring visits to inadequate authorities.
+
+These letters award no grades.
+"""
 
 from __future__ import annotations
 

@@ -141,12 +141,11 @@ def before_condition(clause: str) -> str | None:
 
 
 def _condition_end(sentence: str) -> int:
-    """Return the offset at which the opening condition of a sentence ends.
+    """Return the end of the condition at the beginning of a sentence, as an offset.
 
-    The comma after the condition is not included.
-
-    A word of contrast within the condition does not end it, as in "If plans are late
-    but clear, they help". Return 0 if the sentence has no condition.
+    The offset is before the comma that follows the condition. A condition can contain a
+    word of contrast, as in "If plans are late but clear, they help". Return 0 if the
+    sentence does not begin with a condition.
     """
     condition = _CONDITION.match(sentence)
     if condition is None:

@@ -171,7 +171,11 @@ class _Reading:
             yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
-        """End a lead-in's list if a paragraph without a number follows the bullets."""
+        """Forget the polarity of a lead-in when the bullets have ended.
+
+        A lead-in is a sentence that introduces bullets. The bullets end at a paragraph
+        that has no number.
+        """
         is_plain = placed.unit.kind == "paragraph" and not placed.numbered
         if self.bulleted and is_plain:
             self.led_in = None

@@ -291,13 +291,13 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page has the words that certain aspects require.
+    """Return whether a front page has the words on which some aspects depend.
 
     Some aspects are graded only in reports with certain words on the front page.
 
     Args:
-        awards: The aspects, and the words for the front page. If there are no such
-            words, the result is true.
+        awards: The aspects, and a list of phrases. One of these phrases must be on the
+            front page. If the list is empty, the result is true.
         cover: The text of the front page, in lower case.
     """
     if not awards.printed:

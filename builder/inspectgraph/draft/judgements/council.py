@@ -201,7 +201,11 @@ def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
 
 
 def _listed(match: Match, end: int) -> Iterator[_Graded]:
-    """Yield the first grade of an award, then the grades that follow it."""
+    """Yield each grade of an award, in the order of the sentence.
+
+    The award itself contains the first grade. More grades may follow in the same
+    clause.
+    """
     start, position = match.found.span("grade")
     yield _Graded(match.part("grade"), start, position)
     while more := _NEXT.search(match.sentence, position, end):
@@ -266,11 +270,10 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 
 
 def is_refused(match: Match, told: Told) -> bool:
-    """Return whether a grade is refused as a quoted grade of the council's services.
+    """Return whether a grade that a sentence quotes is left out of the draft.
 
-    A refused grade is not drafted as a quoted grade. A grade from this inspection is
-    refused. A grade is also refused if it was given to a provider, to a predecessor of
-    the council, or to only some services.
+    A grade from this inspection is left out. A grade is also left out if it was given
+    to a provider, to a predecessor of the council, or to only some services.
     """
     sentence = match.sentence
     before, between = sentence[: _verb_of(match)[0]], _between(match)
@@ -299,7 +302,7 @@ def _verb_of(match: Match) -> tuple[int, int]:
 
 
 def _between(match: Match) -> str:
-    """Return the words between the verb of an award and its grade."""
+    """Return the words of an award between the verb and the grade."""
     return match.sentence[_verb_of(match)[1] : match.found.start("grade")]
 
 

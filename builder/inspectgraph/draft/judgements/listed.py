@@ -48,10 +48,10 @@ def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
 def listed_earlier(
     outline: Outline, knowledge: Knowledge, framework: str | None
 ) -> Iterator[DraftReported]:
-    """Yield the grades of an earlier inspection, which the report lists by aspect.
+    """Yield the grades that the report lists for an earlier inspection.
 
-    The aspects of the given framework are tried first. If none of them is listed, the
-    aspects of the preceding frameworks are tried.
+    Each grade is listed with an aspect. The aspects of the given framework are tried
+    first. If none of them is listed, the aspects of the preceding frameworks are tried.
     """
     units = outline.select({"earlier"}, without={"furniture"})
     when = _first_time_of(units)

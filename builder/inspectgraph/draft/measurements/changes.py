@@ -56,13 +56,12 @@ _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
 
 @dataclass(slots=True)
 class Changes:
-    """The changes in a sentence.
+    """The changes that a sentence describes, such as `rose by 5%`.
 
     Args:
-        text: The sentence, with spaces in place of the words for the changes.
-        figures: The figures for the changes.
-        earlier: The earlier values in the words for the changes. These values are
-            comparators of other figures.
+        text: The sentence, in which spaces replace the phrases about changes.
+        figures: The figures that these phrases contain.
+        earlier: The earlier values with which other figures are compared.
     """
 
     text: str
@@ -70,7 +69,10 @@ class Changes:
     earlier: list[Other] = field(default_factory=list)
 
     def take(self, match: re.Match[str]) -> None:
-        """Replace the words of a change in `text` with spaces."""
+        """Overwrite a phrase about a change with spaces, so that it is not read again.
+
+        `match` is the regex match for this phrase in the sentence.
+        """
         self.text = (
             f"{self.text[: match.start()]}{blank(match)}{self.text[match.end() :]}"
         )
@@ -171,10 +173,11 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
-    """Return the earlier values in the words of a change, as comparators of other figures.
+    """Return the earlier values in a phrase about a change, such as "a rise from 40".
 
-    Each value is a count, a share or a rate. If the change itself is drafted as a
-    figure, the earlier share belongs to this figure and is left out.
+    Each value is a count, a share or a rate. Another figure is compared with the value.
+    If the change has a number of its own, an earlier share is left out. This share
+    belongs to the figure for the change.
     """
     unit = "number"
     if match["share"]:
@@ -194,11 +197,13 @@ def _earlier(match: re.Match[str]) -> list[Other]:
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
     """Return an earlier value as a comparator of another figure.
 
+    If the value is a rate, or if the change has a number of its own, only a figure with
+    the same unit gets the comparator.
+
     Args:
-        match: The words of the change.
+        match: The regex match for the words of the change.
         group: The name of the regex group with the earlier value.
-        unit: The unit of the earlier value. If the value is a rate, or if the words
-            contain another number, only figures of this unit get the comparator.
+        unit: The unit of the earlier value.
     """
     sign = ""
     if unit == "percent":

@@ -292,10 +292,10 @@ def _none(_: Sentence, match: re.Match[str]) -> Printed:
 def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read a number before a word for people, places or cases, such as `12 children`.
 
-    A standard section has the same figures in every report. A number in such a section
-    is drafted only if its indicator is found. Elsewhere, only a number in words needs
-    an indicator. Outside standard sections, return None for a number in words that is
-    not clearly a count.
+    Some numbers are drafted only if their indicator is found. These are numbers in
+    words and all numbers in standard sections. A standard section has the same figures
+    in every report. In any other section, return None for a number in words that is not
+    clearly a count.
     """
     in_words = not match["number"][0].isdigit()
     is_unsure = in_words and not sentence.standard

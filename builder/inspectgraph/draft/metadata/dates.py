@@ -189,12 +189,12 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
     """Yield the first date or period in a text, together with the unit of the text.
 
-    Yield nothing if other words come between the label and the date. Only a weekday is
-    allowed there.
+    The text belongs to a label such as "Inspection date". Only a weekday is allowed
+    between the label and the date. If other words come between them, yield nothing.
 
     Args:
         placed: The unit of the text.
-        rest: The words that follow the label in the unit of the label.
+        rest: The words after the label, up to the end of the unit with the label.
         text: The text in which the date or period is searched for.
     """
     spans = find_spans(text)

@@ -30,8 +30,8 @@ Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 def introduced(texts: Iterable[str], find: Finder) -> Introduced:
     """Return the abbreviations that some texts introduce, each with its meanings.
 
-    The meanings of an abbreviation are terms. The name of such a term is printed before
-    the brackets. A term is given as a pair of kind and slug.
+    The full name is printed before the brackets. Each meaning is a record that has this
+    name. The meaning is given as a pair of kind and slug.
 
     Args:
         texts: The texts that may introduce abbreviations in brackets.

@@ -62,7 +62,10 @@ class Stream:
         self.letters = "".join(letters)
 
     def text_of(self, position: int) -> int:
-        """Return the index of the text that the letter at a position was taken from."""
+        """Return the index of the text that contains the letter at a position.
+
+        The position is an offset in `letters`.
+        """
         return self.places[position][0]
 
     def begins_word(self, position: int) -> bool:
@@ -190,8 +193,9 @@ class Aspects:
     def find(self, stream: Stream) -> list[Hit]:
         """Return the labels in a squeezed text, in order and without overlaps.
 
-        A label must begin at the beginning of a word. If several labels begin at the
-        same word, the longest label is returned.
+        A squeezed text has only the letters and digits of a text. A label must begin at
+        the beginning of a word. If several labels begin at the same word, the longest
+        label is returned.
         """
         found: list[Hit] = []
         position = 0
@@ -270,11 +274,12 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return the position after a grade and the rest of a label, or None.
+    """Return the position at which both a grade and the rest of a label have ended.
 
     The grade begins at `position`. Usually, the rest of the label comes after the whole
     grade. Otherwise, the grade and the rest of the label are printed on two lines. Each
-    line then has a piece of the grade, followed by a piece of the label.
+    line then has a piece of the grade, followed by a piece of the label. Return None if
+    the text has neither form.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn

@@ -53,7 +53,11 @@ def mixed_order(asked: Asked) -> Iterator[Problem]:
 
 
 def _problem(asked: Asked, token: Token) -> Problem:
-    """Return the hint on a variable whose numbers are out of order."""
+    """Return the hint that a query sorts numbers as texts.
+
+    The variable `token` has numbers and other values. The engine sorts all these values
+    as texts, so the numbers are out of order.
+    """
     message = (
         f"{token.text} has numbers and other values, so the engine sorts all of them as"
         " texts, and the numbers are out of order; write ORDER BY"

@@ -115,7 +115,9 @@ def _lines_inside(grid: Grid, lines: Iterable[Line]) -> list[Line]:
 
 
 def _is_above(row: tuple[float, Block], line: Line) -> bool:
-    """Return whether the lower edge of a table row is above the base line of a line of text.
+    """Return whether a table row ends higher on the page than a line of text.
+
+    The lower edge of the row is compared with the base line of the text.
 
     Args:
         row: A pair: the lower edge of the row, and the row.
@@ -180,13 +182,13 @@ class _Flow:
         self.blocks += map(_aside, flow.blocks)
 
     def _joins(self, before: Block, above: Line, line: Line, block: Block) -> bool:
-        """Return whether a line continues the block of the line above.
+        """Return whether a line belongs to the same block as the line above.
 
         Args:
             before: The block of the line above.
             above: The line above.
             line: The line.
-            block: The block that the line forms on its own.
+            block: A separate block that contains only the line.
         """
         if above.area != line.area:
             return False

@@ -48,7 +48,10 @@ class Mark:
     word: Run | None
 
     def owner(self) -> Run | None:
-        """Return the text run before the mark, or None at the beginning of a line."""
+        """Return the text run to the left of the raised or lowered number.
+
+        Return None if the number is at the beginning of the line.
+        """
         owner = self.word
         if owner is None:
             for run in self.line.runs:
@@ -58,7 +61,7 @@ class Mark:
 
     @property
     def is_raised(self) -> bool:
-        """Whether the number is above the base line of its line."""
+        """Whether the number is raised above the base line of the text."""
         return self.run.y > self.line.y + _RAISED * self.line.size
 
 
@@ -95,14 +98,18 @@ def _raised(runs: Iterable[Run]) -> Iterator[int]:
 
 
 def _touches(run: Run, word: Run) -> bool:
-    """Return whether a text run directly follows another run (`word`)."""
+    """Return whether a text run begins directly after the end of another text run.
+
+    `word` is the other text run.
+    """
     return _BEHIND <= run.x0 - word.x1 <= _AHEAD
 
 
 def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
-    """Return a small text run as a mark in the nearest line.
+    """Return a raised or lowered number as a mark in the nearest line.
 
-    Return None if no line is near.
+    `run` is the small text run that contains the number. Return None if no line is
+    near.
     """
     nearest: Line | None = None
     for line in lines:

@@ -64,8 +64,9 @@ def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeT
     Args:
         component: The name of the constraint component.
         others: The shapes to which the constraint refers.
-        enough: A function that decides whether a value conforms to enough of these
-            shapes.
+        enough: A function that decides whether a value meets the constraint. Its
+            arguments are the number of shapes to which the value conforms, and the
+            number of all these shapes.
     """
 
     def test(unit: Unit, _: str, values: Sequence[str]) -> Iterable[tuple[str, str]]:
