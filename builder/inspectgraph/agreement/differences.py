@@ -56,8 +56,8 @@ def differences(reading: DoubleReading) -> list[Difference]:
     categories. The second kind is a pair of statements with different contents, or
     without a common broader theme. The third kind is a statement of only one reader.
 
-    If a sentence has two different categories, some other differences on this sentence
-    are not listed. These are different contents of a pair, and statements of only one
+    If a sentence has two different categories, two kinds of difference are not listed
+    for this sentence: a pair with different contents, and a statement of only one
     reader.
     """
     found: list[Difference] = []

@@ -167,7 +167,7 @@ def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
-    """Return the search results of those anchors whose evidence is in a store.
+    """Select the search results for anchors whose evidence is in a store.
 
     A store that was built without drafts lacks the evidence for unconfirmed statements.
     """
@@ -218,7 +218,10 @@ def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
 
 
 def _words(found: LookUp, text: str, anchor: Anchor) -> str:
-    """Return the words of the report under an anchor, or "" if they were not found."""
+    """Return the words of the report that an anchor covers.
+
+    The result is "" if these words were not found.
+    """
     if found.state not in SOUND:
         return ""
     return words_at(text, found.starts[0], anchor.length)

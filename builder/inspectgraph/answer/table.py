@@ -101,10 +101,10 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 
 
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
-    """Yield layouts with group headings, but no widths yet.
+    """Yield layouts with group headings.
 
-    Later layouts move more of the long columns below the rows, the longest columns
-    first.
+    The columns have no widths yet. Later layouts put more columns below the rows,
+    usually the longest columns first.
     """
     shared = _shared(rows)
     lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}
@@ -119,7 +119,9 @@ def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
 
 
 def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
-    """Return a layout with given columns below the rows, but no widths yet.
+    """Return a layout that puts some columns below the rows.
+
+    The columns have no widths yet.
 
     Args:
         shared: The number of columns in group headings.

@@ -291,7 +291,7 @@ class Answers:
 def _field_called(line: str, names: list[str], item: Item) -> str:
     """Return the field whose name begins with the typed letters, or is most similar to them.
 
-    If several names begin with the letters, a field that is already in the value comes
+    If several names begin with the letters, a field that `item` already has comes
     first.
 
     Raises:

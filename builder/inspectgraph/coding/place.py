@@ -1,9 +1,11 @@
-"""Find the coded words in a report, and make verified anchors of them.
+"""Find coded passages in a report, and make anchors for these passages.
 
-A position is used only if it refers to the same plain text that inspectgraph makes from
-the report. Otherwise the normalised words are searched for in the report. If the words
-occur several times, the words around them show which place is meant. If the surrounding
-words match no place or several places, the coding is left out.
+A coded passage is a passage of a document to which somebody has assigned codes. The
+position of the passage is used in two cases: the document has the same text as the
+report, or the report has the words of the passage at this position. Otherwise the words
+are searched for, without spaces and punctuation. If the words occur several times, the
+words before and after the passage show which place is meant. If the surrounding words
+match no place or several places, the passage gets no anchor.
 """
 
 from __future__ import annotations
@@ -30,10 +32,11 @@ _CHARACTERS: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The result for one coding: its anchors, or the reason why there are none.
+    """The anchors of one coded passage, or the reason why there are no anchors.
 
-    An anchor can cover more than the coded words. `widened` then states how much it
-    covers, such as `to whole words`.
+    A coded passage is a passage to which somebody has assigned codes. If an anchor
+    covers more than the passage, `widened` is a phrase about the anchor's size, such as
+    `to whole words`.
     """
 
     anchors: tuple[dict[str, Any], ...] = ()
@@ -47,14 +50,17 @@ class Placed:
 
 
 class Placer:
-    """Find coded words in one report."""
+    """Finds coded passages in one report, and makes anchors for these passages.
+
+    A coded passage is a passage to which somebody has assigned codes.
+    """
 
     def __init__(self, text: ReportText) -> None:
         self._report = text
         self._sealed: dict[Stretch, dict[str, Any] | str] = {}
 
     def place(self, coding: Coding, source: SourceText) -> Placed:
-        """Return the anchors of a coding, or the reason why there are none."""
+        """Return the anchors of a coded passage, or the reason why none was made."""
         found = self._stretches(coding, source)
         if isinstance(found, str):
             return Placed(reason=found)
@@ -70,7 +76,7 @@ class Placer:
         return Placed(tuple(anchors), widened)
 
     def sentence(self, placed: Placed) -> str:
-        """Return the sentences of the report that overlap with the first anchor of a coding."""
+        """Return the sentences that contain the words of the first anchor."""
         first = placed.anchors[0]
         unit = self._report.unit_text(first["unit"])
         stretch = Stretch(first["unit"], first["start"], first["length"])
@@ -78,7 +84,10 @@ class Placer:
         return unit.words_at(whole.start, whole.length)
 
     def _stretches(self, coding: Coding, source: SourceText) -> list[Stretch] | str:
-        """Return the stretches of text of a coding, or the reason why they are unknown."""
+        """Return the stretches of text that a coded passage covers in the report.
+
+        If the passage is not found in the report, return the reason.
+        """
         if coding.start is not None and source.text == self._report.text:
             return self._report.stretches(coding.start, coding.end or coding.start)
         if coding.start is not None and coding.quote:
@@ -96,7 +105,10 @@ class Placer:
         return self._by_words(squeeze(quote), before, after)
 
     def _by_anchor(self, anchor: tuple[str, int, int, str, str]) -> list[Stretch] | str:
-        """Return the stretch of text under an anchor, or the reason why it is not found."""
+        """Return the stretch of text that an anchor covers.
+
+        If the words of the anchor are not found in the report, return the reason.
+        """
         unit, _, length, digest, figures = anchor
         try:
             text = self._report.unit_text(unit)
@@ -132,7 +144,10 @@ class Placer:
         return self._report.squeezed_stretches(places[0], places[0] + len(words))
 
     def _fits(self, place: int, length: int, before: str, after: str) -> bool:
-        """Return whether the words around a place in the report equal those around the coding."""
+        """Return whether `before` and `after` surround a place in the report.
+
+        `before` and `after` are the letters and digits around the coded passage.
+        """
         whole, end = self._report.squeezed, place + length
         if whole[end : end + len(after)] != after:
             return False
@@ -141,10 +156,11 @@ class Placer:
     def _anchor(self, stretch: Stretch) -> tuple[dict[str, Any], str]:
         """Return the anchor of a stretch of text, and a phrase about the anchor's size.
 
-        A stretch cannot have an anchor of its own if it is too short or occurs twice in
-        its unit. The anchor then covers the whole words, the whole sentences or the
-        whole unit around the stretch. The phrase states which of these it is, such as
-        `to its sentence`. If the anchor covers only the stretch, the phrase is "".
+        A stretch has no anchor of its own if it cuts a word, is too short, or occurs
+        twice in its unit. In these cases, the anchor covers the whole words, the whole
+        sentences or the whole unit around the stretch. The phrase states what the
+        anchor covers, such as `to its sentence`. If the anchor covers only the stretch,
+        the phrase is "".
         """
         unit = self._report.unit_text(stretch.unit)
         whole = _whole_words(unit, stretch)
@@ -163,9 +179,9 @@ class Placer:
         raise AssertionError("a whole unit can always be sealed")
 
     def _seal(self, unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-        """Return the result of `_sealed` for a stretch.
+        """Return an anchor for a stretch of text, or the reason why none is possible.
 
-        The result is stored, so that later calls need not compute it again.
+        The result for each stretch is computed only once, and then stored.
         """
         if stretch not in self._sealed:
             self._sealed[stretch] = _sealed(unit, stretch)
@@ -186,7 +202,7 @@ class Placer:
 
 
 def _words_of(coding: Coding, source: SourceText) -> tuple[str, str, str]:
-    """Return the words of a coding, and the letters and digits just before and after them."""
+    """Return the words of a coded passage, and the letters and digits on both sides."""
     if source.text is None or coding.start is None or coding.end is None:
         before, after = squeeze(coding.before), squeeze(coding.after)
         # The first and last word around a quotation may be cut.

@@ -201,7 +201,7 @@ class _Spool:
             self.flush()
 
     def flush(self) -> None:
-        """Write the quads in memory to the files."""
+        """Write the collected quads to the files of their named graphs."""
         for iri, held in self._held.items():
             file = self.files.setdefault(iri, self.folder / f"{len(self.files)}.nt")
             with file.open("a", encoding="utf-8", newline="\n") as out:

@@ -91,7 +91,7 @@ class CouncilMark:
 
     @property
     def text(self) -> str:
-        """The facts of the mark on one line, for a screen reader."""
+        """The facts about this mark of the picture, as one line for a screen reader."""
         pairs = zip(FIELDS, self.facts, strict=True)
         return "; ".join(f"{name}: {value}" for name, value in pairs)
 
@@ -141,7 +141,13 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Councils:
-    """The data of the picture of council grades: rows for each region, regimes, and subtitle."""
+    """The data of the picture that shows the grades of councils.
+
+    Attributes:
+        regions: The rows of the councils, keyed by the name of the region.
+        regimes: The inspection regimes.
+        subtitle: The sentences of the subtitle.
+    """
 
     regions: Mapping[str, tuple[Council, ...]]
     regimes: tuple[Regime, ...]
@@ -149,7 +155,7 @@ class Councils:
 
     @property
     def marks(self) -> tuple[CouncilMark, ...]:
-        """The marks of all councils, in the order of the rows."""
+        """All marks that the picture shows, row by row."""
         return tuple(
             mark
             for councils in self.regions.values()
@@ -242,7 +248,8 @@ def _graded(
 ) -> Iterator[tuple[str, CouncilMark]]:
     """Yield a pair for each overall grade.
 
-    The pair consists of the IRI of the council and the mark of the grade.
+    The first item is the IRI of the council. The second item is the mark that shows the
+    grade in the picture.
     """
     names = {report.iri: report.name for report in corpus.reports}
     for grade in grades:
@@ -300,7 +307,8 @@ def _without_grade(
 ) -> Iterator[tuple[str, CouncilMark]]:
     """Yield a pair for each inspection that gave no overall grade.
 
-    The pair consists of the IRI of the council and the mark of the inspection.
+    The first item is the IRI of the council. The second item is the mark that shows the
+    inspection in the picture.
     """
     for authority, report in ungraded:
         if report.begin is None or report.end is None:
@@ -346,9 +354,9 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return where the reason for a missing overall grade comes from.
+    """Return a phrase that supports the reason why an overall grade is missing.
 
-    The result is a phrase, such as "the report says so".
+    An example of such a phrase is "the report says so".
     """
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
@@ -417,9 +425,10 @@ def _subtitle(
 
 
 def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on grades that are not drawn, if there are any.
+    """Yield a sentence on the grades that the picture does not show.
 
-    Such a grade was given for a part of an inspection that had no overall grade.
+    These are grades for parts of inspections without an overall grade. If the graph has
+    no such grade, nothing is yielded.
     """
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:

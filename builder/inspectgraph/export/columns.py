@@ -111,16 +111,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: one row for each instance of its classes.
+    """A table whose rows are about the instances of some classes.
 
     Attributes:
         name: The name of the file, without its ending.
         about: A description of the content, for the metadata.
-        kinds: The classes whose instances are the rows.
+        kinds: The classes of the instances.
         columns: The columns.
         key: The names of the columns that identify a row.
-        through: A property path, or an empty tuple. If there is a path, a row is a
-            pair: an instance, and a resource at the end of the path from the instance.
+        through: A property path, or an empty tuple. If the tuple is empty, each
+            instance has one row. If there is a path, an instance has one row for each
+            resource to which the path leads from the instance.
     """
 
     name: str
@@ -239,9 +240,10 @@ def named(  # noqa: PLR0913 - the parts of a column
     refers: str = "",
     of_end: bool = False,
 ) -> Column:
-    """Return a column of labels.
+    """Return a column that shows resources by their labels.
 
-    Columns of slugs and IRIs are generated for this column.
+    The table also gets a column with the slugs and a column with the IRIs of these
+    resources.
 
     Args:
         key: The name of the column.
@@ -249,7 +251,8 @@ def named(  # noqa: PLR0913 - the parts of a column
         found: A function that returns the IRIs of the resources.
         several: Whether a cell can have several values.
         refers: The table in which the IRIs are keys, or "" if there is no such table.
-        of_end: Whether the values belong to the second resource of a row.
+        of_end: Whether the values belong to the second resource of a row, in a table
+            whose rows are pairs of resources.
     """
 
     def labels(facts: Facts, iri: str) -> list[str]:

@@ -102,7 +102,7 @@ def _head(keys: _Keys, *, directed: bool) -> bytes:
 
 
 def _data(keys: _Keys, kind: str, attributes: Attributes) -> dict[str, str]:
-    """Return the value of each attribute, keyed by the declared key of the attribute."""
+    """Return the value of each attribute, keyed by the attribute's key in the file."""
     return {keys[kind, name][0]: str(value) for name, value in attributes.items()}
 
 
@@ -110,9 +110,9 @@ def _element(start: str, data: Mapping[str, str]) -> bytes:
     """Return a node or an edge with its attributes.
 
     Args:
-        start: The beginning of the element in XML: its name and its XML attributes.
-        data: The value of each GraphML attribute, keyed by the declared key of the
-            attribute.
+        start: The name and the XML attributes of the element, as XML.
+        data: The value of each GraphML attribute, keyed by the attribute's key in the
+            file.
     """
     lines = [
         f'      <data key="{key}">{in_text(value)}</data>\n'

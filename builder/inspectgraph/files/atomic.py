@@ -53,7 +53,7 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return an empty dictionary, since no earlier release wrote the folder."""
+    """Return no digests, for a folder that no earlier release of inspectgraph wrote."""
     return {}
 
 
@@ -295,7 +295,9 @@ def _paths_in(
 ) -> dict[str, bytes]:
     """Return the new files of a folder, keyed by their paths relative to `root`.
 
-    Raise `UsageError` if `root` is a published set without this subfolder.
+    Raises:
+        UsageError: If `root` is a published set, and its manifest lists no file in
+            `folder`. The subfolder `pictures` is always allowed.
     """
     prefix = folder.relative_to(root)
     known = {

@@ -91,12 +91,13 @@ def exchange_checked(
         fresh: The path of the new folder.
         listed: The digests of the files that inspectgraph wrote in the old folder.
         files: The content of each new file, keyed by path.
-        untouched: The signature of the old folder (see `signature`) at a time when all
-            files had the listed digests.
+        untouched: An earlier signature of the old folder (see `signature`), from a
+            moment when all files had the listed digests. If the signature is still the
+            same, the files are not checked.
 
     Raises:
-        UsageError: If the old folder has a file that inspectgraph did not write. The
-            old folder is then back in its place.
+        UsageError: If the old folder has a file that inspectgraph did not write. In
+            this case, the old folder is moved back to its path.
     """
     aside = _take_place(folder, fresh)
     if aside is None:

@@ -104,7 +104,7 @@ def folder_in_repository(
     - the workspace, if it contains the project;
     - the nearest folder that has a `.git` entry and contains the project.
 
-    In this list, the folder of the project also contains the project.
+    The root can be the folder of the project itself.
 
     Args:
         folder: The folder of the project.

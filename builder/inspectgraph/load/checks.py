@@ -158,7 +158,7 @@ def _is_in_brackets(value: list[Any]) -> bool:
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
-    """Return the function that checks a mapping, with its keys and values."""
+    """Return the function that checks the keys and the values of a mapping."""
     return partial(
         _check_mapping, _key_check(kind.key_type), _check_of(kind.value_type)
     )
@@ -205,7 +205,7 @@ def _check_key(
 
 @cache
 def _struct_check(record: type[Struct]) -> Check:
-    """Return the function that checks a record with its keys and its values."""
+    """Return the function that checks the records of a given type."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     checks: dict[str, Check] = {}
     required: set[str] = set()

@@ -48,7 +48,7 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
-    """Return the values of other fields that a new value at a path must not repeat."""
+    """Return the values that must not be used at a path because of other fields."""
     match path:
         case ("supersedes", *_):
             return [data.get("report")]

@@ -78,7 +78,7 @@ def _names(declared: Declared) -> dict[str, Collection[str]]:
 
 
 def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
-    """Convert a part of a schema from msgspec into a schema for the project's YAML files.
+    """Adapt a part of msgspec's schema to the YAML files of the project.
 
     Decimal numbers become numbers, null is not allowed, and the allowed names are
     listed. A single value, such as one anchor, need not be in a list.

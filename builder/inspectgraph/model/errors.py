@@ -63,7 +63,10 @@ def shorten(text: str, longest: int = 60) -> str:
 
 
 class PlainValue(str):
-    """A number, `true` or `false`. Messages show it without quotes, unlike a text."""
+    """A number, `true` or `false`, which messages show without quotation marks.
+
+    Messages show a text in quotation marks.
+    """
 
     __slots__ = ()
 

@@ -226,7 +226,10 @@ class Drafted(Record, frozen=True, kw_only=True):
 
     @property
     def marks(self) -> dict[str, Mark]:
-        """A mapping from the key of each unconfirmed value to its mark."""
+        """The marks of unconfirmed values, keyed by the keys of the values.
+
+        A mark shows that a value is not confirmed.
+        """
         found: dict[str, Mark] = {}
         for name in self.__struct_fields__:
             mark = getattr(self, name)
@@ -364,7 +367,10 @@ class Extract(Record, frozen=True, kw_only=True):
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield the anchors of all statements, parts of recommendations, and links."""
+        """Yield all anchors in the extract.
+
+        Statements, the parts of recommendations, and links have anchors.
+        """
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:

@@ -48,8 +48,8 @@ def about(
 
     Args:
         text: A description of the content of the field. Editors show it with the key.
-        term: The local name of the property of the value in the graph. If there is no
-            term, separate code may add the field to the graph.
+        term: The local name of the RDF property that gets the value in the graph. If
+            `term` is empty, separate code may add the field to the graph.
         names: The kind of name that the field has, such as `theme`. If the field is a
             list, each member is such a name. The kinds are the keys of `NAME_KINDS` and
             the schemes of the ontology.
@@ -95,15 +95,15 @@ class Field:
         name: The name of the attribute in Python.
         key: The key in the file.
         about: A description of the content of the field.
-        term: The local name of its property in the ontology, or "".
+        term: The local name of the ontology's property for the field, or "".
         names: The kind of name in the field, or "".
-        column: The name of its column in tables.
-        in_tables: A description of the content of its column.
+        column: The name of the field's column in tables.
+        in_tables: A description of the content of this column.
         kind: The type of the field, or of each member if the field is a list.
         several: Whether the field is a list.
         required: Whether a record must have the field.
-        verbatim: Whether its text is a code or printed words. Such a text has no
-            language tag in the graph.
+        verbatim: Whether the value of the field is a code or printed words. Such a text
+            has no language tag in the graph.
     """
 
     name: str
@@ -161,7 +161,10 @@ def flat_fields(record: type[Struct]) -> Iterator[Field]:
 
 
 def kinds_named(record: type[Struct]) -> frozenset[str]:
-    """Return the kinds of names in the fields of a record type and its inner records."""
+    """Return the kinds of names that the fields of a record type can have.
+
+    The fields of inner records are included.
+    """
     found: set[str] = set()
     for field in fields_of(record):
         if field.record:
@@ -172,7 +175,10 @@ def kinds_named(record: type[Struct]) -> frozenset[str]:
 
 
 def bare(kind: inspect.Type) -> inspect.Type:
-    """Return a type without its description. None is no longer allowed in the type."""
+    """Return a type without its description.
+
+    For a union such as `str | None`, return the first type other than `None`.
+    """
     if isinstance(kind, inspect.Metadata):
         return bare(kind.type)
     if isinstance(kind, inspect.UnionType):

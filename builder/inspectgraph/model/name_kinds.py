@@ -63,7 +63,7 @@ class NameKind:
 
 
 def _of_scheme(noun: str, scheme: str, code: str = "unknown-value") -> NameKind:
-    """Return the kind of name for the concepts of one scheme."""
+    """Return a `NameKind` for names of the concepts in one concept scheme."""
     return NameKind(code, noun, (scheme,))
 
 
@@ -120,9 +120,9 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
 
 
 def name_kind(kind: str) -> NameKind:
-    """Return the kind of name for a key.
+    """Return the `NameKind` that has a given key.
 
-    If the key is not in `NAME_KINDS`, it is the name of a concept scheme.
+    A key that is not in `NAME_KINDS` is the name of a concept scheme.
 
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))

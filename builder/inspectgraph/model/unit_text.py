@@ -49,7 +49,10 @@ class UnitText:
 
     @cached_property
     def places(self) -> list[int]:
-        """For each character of the squeezed form, its offset in the normal form."""
+        """The offset of each letter and digit in the normal form of the text.
+
+        The order is that of the squeezed form, which has only these characters.
+        """
         folded = self.normal.casefold()
         if len(folded) > len(self.normal):  # such as `ss` for `ß`
             return [place for place, sign in self._folded() if is_kept(sign)]
@@ -72,7 +75,7 @@ class UnitText:
         return find_figures(self.normal)
 
     def figures_at(self, start: int, length: int) -> list[str]:
-        """Return the normal forms of the figures in a span of letters and digits."""
+        """Return the figures in a span of letters and digits, each in a normal form."""
         return forms(self.figures_between(start, length))
 
     def figures_between(self, start: int, length: int) -> list[Figure]:

@@ -1,4 +1,4 @@
-"""Add the fields of a record to the graph, each with the property that it declares.
+"""Add the fields of a record to the graph. Each field declares its property.
 
 This module does not list the fields. A name becomes a link to the resource with that
 name. A printed time becomes a separate node. Any other value becomes a literal. If a
@@ -84,8 +84,8 @@ class NameResolver:
     def iri(self, kind: str, slug: str) -> NamedNode:
         """Return the IRI of the record or concept that has a given name.
 
-        The sources of the kind are searched in order. The search ends at the first
-        source that has the name.
+        The sources of a kind of name are registry files and concept schemes. These
+        sources are searched in order until one source has the name.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.
@@ -177,10 +177,10 @@ def state_fields(
 
     Args:
         node: The subject of the triples.
-        identity: The id of the subject in its report; the ids of its printed times
-            start with this id.
+        identity: The id of the subject in the report. The ids of the subject's printed
+            times start with this id.
         record: The record. The fields of an inner record are added to the same subject.
-        names: Finds the IRIs of names.
+        names: The object that finds the IRIs of names.
         given: IRIs that the caller gives for some fields, keyed by attribute of the
             record.
     """

@@ -69,7 +69,11 @@ def _facts(record: Record, width: int) -> Iterator[str]:
 
 
 def _evidence(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str]:
-    """Yield the lines about each anchor, and the command that shows its words."""
+    """Yield lines about each anchor of a statement.
+
+    If the words of the anchors were not looked up in the report, the last line is a
+    command that prints these words.
+    """
     yield "\nPassages"
     for one in record.evidence:
         yield f"{_MARGIN}{_place(one)}"

@@ -58,9 +58,10 @@ def statement_page(site: Site, iri: str) -> bytes:
 
 
 def described_on(site: Site, iri: str) -> list[str]:
-    """Return the links and pairs of judgements that a statement's page describes.
+    """Return the IRIs of the links and pairs that the page of a statement describes.
 
-    Each link or pair is described on the page of its later statement.
+    A link connects two statements. A pair is two judgements on the same council. Each
+    link or pair is described on the page of the later statement.
     """
     pairs = others(site.graph, INSP.laterJudgement, iri)
     return [*pairs, *links_from(site.graph, iri)]

@@ -310,7 +310,11 @@ def _years(reports: Sequence[Inspected]) -> str:
 
 
 def _listed(site: Site, statement: Resource) -> Listed:
-    """Return a statement with its words and its passages."""
+    """Return the entry for a statement in a list.
+
+    The entry has the words of the statement, and links to the passages of the report
+    that support the statement.
+    """
     graph = site.graph
     words = (
         statement.text(INSP.note)

@@ -213,7 +213,7 @@ def _tree(text: str, suffix: str, file: str) -> Value:
 
 
 def _rows_of_tree(tree: Value, asked: Columns, where: Where) -> Rows:
-    """Return the quotations of a tree."""
+    """Return the quotations in the tree of a JSON or YAML file."""
     names: dict[str, None] = {}
     for value in tree.below():
         if isinstance(value.data, dict):

@@ -40,7 +40,9 @@ SHAPE: Final = f"{BASE}shape/"
 
 
 class Terms:
-    """The terms of one vocabulary that the project uses, as attributes.
+    """The terms that the project uses from one vocabulary.
+
+    Each term is an attribute.
 
     >>> RDF.type.value
     'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'

@@ -78,7 +78,7 @@ class TableUnits:
         self.tree.add(name, "grade-bar", block, self.position.section)
 
     def _has_open_bar(self) -> bool:
-        """Return whether the unit that later text may continue is a grade bar.
+        """Return whether later text may continue the last grade bar.
 
         A grade bar is a line that lists all grades.
         """
@@ -159,13 +159,14 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Join a cell's first entry to the previous entry, if both form one sentence.
+        """Join a cell's first entry to the last unit of the column.
 
-        The previous entry is the last unit in the section of this column.
+        The two are joined only if they form one sentence.
 
         Args:
-            name: The id of the section for the column. None if the cell is to the right
-                of the columns of strengths and weaknesses. Then nothing is joined.
+            name: The id of the section that contains the units of the column. It is
+                None for a cell to the right of the columns of strengths and weaknesses.
+                The first entry of such a cell is not joined.
             block: The table row that contains the cell.
             entries: The entries of the cell.
 

@@ -50,9 +50,9 @@ class Decision(
     """One line of a log.
 
     Attributes:
-        decision: The kind of decision. The kinds `begin` and `write` are not decisions.
-            In such a line, `seen` is a digest of the extract. A `begin` line has the
-            digest before the review. A `write` line has the digest after the review.
+        decision: The kind of the line. A `begin` line is written at the beginning of
+            the review, and a `write` line just before the extract is written. Any other
+            line is a decision of the curator.
         group: The key of the list that holds the statement. It is `drafted` for a value
             of the whole report, `questions` for a question, and empty for the decision
             `nothing`.
@@ -61,7 +61,9 @@ class Decision(
         part: The index of a recommendation's nested point, if the note of this point is
             changed.
         value: The new value; None removes a field.
-        seen: The digest of the value that the curator saw.
+        seen: The digest of the value that the curator saw. A `begin` line has the
+            digest of the extract before the review. A `write` line has the digest of
+            the extract after the review.
         batch: The number of the key press. Decisions made with one key press have the
             same number.
         how: `paragraph` or `bulk` for values that were accepted together.

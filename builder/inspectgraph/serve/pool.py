@@ -3,9 +3,9 @@
 Each worker does one job at a time. When a query reaches a limit or the client
 disconnects, the worker is killed and a new worker is started.
 
-Some workers are always ready or busy with short queries. For each worker with a long
-query, the pool starts another worker, up to a maximum. So long queries do not block other
-clients. A worker with a long query gets less processor time than the other workers.
+When a query takes long, the pool starts another worker, up to a maximum number of
+workers. Therefore long queries do not block other clients. A worker with a long query
+gets less processor time than the other workers.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Pool:
     def renew(self, setup: Setup) -> None:
         """Replace the workers, because the graph has changed.
 
-        A worker that has a job finishes it with the old graph.
+        A busy worker first finishes its job with the old graph.
         """
         self.setup = setup
         while not self._idle.empty():
@@ -211,7 +211,7 @@ class Pool:
         self._in_background(worker.end)
 
     def _fill(self) -> None:
-        """Start workers until enough workers have no long query.
+        """Start new workers if too few workers are free of long queries.
 
         The total number of workers never exceeds the maximum.
         """

@@ -59,16 +59,16 @@ def key_of(*parts: bytes | str) -> str:
 
 
 def base_key(folder: Path) -> str:
-    """Return the cache key of a project's base: a digest of the registry and the software.
+    """Return the key of a project's registry and the software.
 
-    The software includes the ontology. Each change of the code changes the key, even if
-    the version number stays the same.
+    The key is a digest. The software includes the ontology. Each change of the code
+    changes the key, even if the version number stays the same.
     """
     return registry_key(read_registry(folder))
 
 
 def registry_key(registry: RegistryContent) -> str:
-    """Return the cache key of a project's base, computed from the content of the registry."""
+    """Return the key of the software and of the given content of a registry."""
     parts: list[bytes | str] = [software_key()]
     for name, content in registry.items():
         parts += [name, content]
@@ -79,8 +79,7 @@ def registry_key(registry: RegistryContent) -> str:
 def software_key() -> str:
     """Return a digest of this package's files and the versions of other software.
 
-    The other software is Python, the libraries that read the sources, and the libraries
-    that draw pictures.
+    The other software is Python, msgspec, networkx, pyoxigraph and PyYAML.
     """
     parts: list[bytes | str] = [__version__, sys.version]
     for library in _LIBRARIES:
@@ -92,7 +91,10 @@ def software_key() -> str:
 
 
 def _contents(folder: Path) -> Iterator[bytes | str]:
-    """Yield the path and then the content of each file of a package, sorted by path."""
+    """Yield the path and then the content of each file in a folder, sorted by path.
+
+    Only files with an ending in `_ENDINGS` are read.
+    """
     for path in sorted(folder.rglob("*")):
         if path.suffix in _ENDINGS and path.is_file():
             yield str(path.relative_to(folder))
@@ -122,7 +124,7 @@ class Sources:
         folder: The folder of the project.
         options: The options of the build.
         registry: The content of the files of the registry.
-        base_key: The cache key of the project's base.
+        base_key: The key of the registry and the software.
         shard_keys: The cache key of the shard of each extract, sorted by the name of
             the extract.
     """
@@ -158,7 +160,7 @@ def shard_key(base: str, path: Path, options: Options) -> str:
     A shard contains the results for one report alone.
 
     Args:
-        base: The cache key of the project's base.
+        base: The key of the registry and the software.
         path: The extract.
         options: The options of the build.
 
@@ -173,7 +175,14 @@ def content_key(
 ) -> str:
     """Return the cache key of the shard that is made from the given content.
 
-    The other arguments and the errors are those of `shard_key`.
+    Args:
+        base: The key of the registry and the software.
+        path: The extract.
+        content: The content of the extract and of its list of units.
+        options: The options of the build.
+
+    Raises:
+        OSError: If the file of the report cannot be read.
     """
     parts: list[bytes | str] = [
         base,

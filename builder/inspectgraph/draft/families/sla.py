@@ -139,7 +139,8 @@ class _Chapters:
 
         Args:
             units: The units to search for grades.
-            source: The kind of text: `table`, or `words` for headings.
+            source: The place of the grades: `table` for the table at the end of the
+                report, or `words` for headings in the text.
         """
         chapter = self.first
         run: list[Placed] = []
@@ -175,9 +176,9 @@ class _Chapters:
     def _in_chapter(
         self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the judgements of the units of one chapter.
+        """Yield the judgements that are found in one chapter.
 
-        Yield nothing if the chapter is unknown.
+        Nothing is yielded if the chapter is unknown.
         """
         if not chapter:
             return

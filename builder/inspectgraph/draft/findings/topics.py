@@ -155,14 +155,14 @@ class Abouts:
 
     @cached_property
     def _addressees(self) -> Addressees:
-        """The object that finds bodies that a text names by role."""
+        """The object that finds bodies in a text by their roles, not by their names."""
         return Addressees(self.knowledge.registry, self.authority)
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """A mapping from a type of service to the slug of the area's only service of this type.
+        """The slugs of services in the authority's area, keyed by type of service.
 
-        A type with several services in the area is left out.
+        A type is left out if the area has several services of this type.
         """
         services = self.knowledge.registry.services
         own = []

@@ -132,8 +132,9 @@ class Weight:
         bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation and does not have a phrase of praise.
         dealt: Whether the clause has a fault that somebody has addressed.
-        praise_first: Whether the first word of fault follows praise and is a word such
-            as `difficulties`, which names trouble that the service may not have caused.
+        praise_first: Whether praise comes before the first word of fault, and this word
+            names trouble, such as `difficulties`. The service may not have caused the
+            trouble.
     """
 
     good: float = 0
@@ -246,8 +247,8 @@ def _bare_not() -> re.Pattern[str]:
 def _by_verb(text: str) -> Weight:
     """Return the weights of praise and fault in a text.
 
-    After a negated verb such as "do not", the rest of the text counts as one point of
-    fault.
+    The words after a negated verb such as "do not" are not weighed one by one. Instead,
+    the negated verb adds 1 to the weight of fault.
     """
     denied = _DENIED_VERB.search(text)
     if denied is None:
@@ -287,14 +288,14 @@ def _praise_first(words: list[str]) -> bool:
 
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
-    """Return the weight of one word of fault.
+    """Return the weight of a word that expresses fault, such as `poor`.
 
-    A fault that somebody has addressed has no weight. A negated fault counts as half a
-    point of praise.
+    Usually the weight of fault is 1. If somebody has addressed the fault, the word has
+    no weight. If the fault is negated, the weight of praise is 0.5 instead.
 
     Args:
         words: The words of the text.
-        index: The index of the word of fault.
+        index: The index of the word.
     """
     if _dealt_before(words, index):
         return Weight(dealt=True)
@@ -309,13 +310,14 @@ def _weigh_fault(words: list[str], index: int) -> Weight:
 
 
 def _weigh_praise(words: list[str], index: int) -> Weight:
-    """Return the weight of one word of praise.
+    """Return the weight of a word that expresses praise, such as `clear`.
 
-    Negated praise counts as half a point of fault.
+    Usually the weight of praise is 1. If the praise is negated, the weight of fault is
+    0.5 instead.
 
     Args:
         words: The words of the text.
-        index: The index of the word of praise.
+        index: The index of the word.
     """
     near = _before(words, index, _REACH)
     for place in range(index - len(near), index):

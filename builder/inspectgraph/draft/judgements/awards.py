@@ -209,7 +209,7 @@ def find_matches(sentence: str) -> Iterator[Match]:
 
 
 def _next_match(sentence: str, position: int) -> re.Match[str] | None:
-    """Return the next regex match for an award, or None.
+    """Return the next regex match for a phrase that awards a grade, or None.
 
     Args:
         sentence: The sentence.
@@ -260,9 +260,9 @@ def _is_past(match: Match, last: str) -> bool:
 
 
 def awards_in(match: Match) -> Iterator[Award]:
-    """Yield each award of a grade that a sentence states from the regex match onwards.
+    """Yield the awards of grades in a sentence, beginning at a regex match.
 
-    The first award is in the regex match. The sentence may list further awards after
+    The regex match contains the first award. The sentence may list further awards after
     this award.
     """
     sentence, position = match.sentence, match.found.end()
@@ -288,7 +288,7 @@ def _awards_in_many(match: Match) -> Iterator[Award]:
 
 
 def _first_award(match: Match) -> Award:
-    """Return the award of a grade in a regex match, without further awards in the sentence."""
+    """Return the award of the grade that a regex match contains."""
     if match.part("verb"):
         count, out_of = _count_before(match.before)
     else:

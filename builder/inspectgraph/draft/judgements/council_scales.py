@@ -1,6 +1,6 @@
-"""Find the scale of a grade of the council that the report quotes.
+"""Find the scale of a quoted grade, which another inspection of the council awarded.
 
-The time of the inspection often decides the scale. Otherwise, other grades in the
+The time of that inspection often decides the scale. Otherwise, other grades in the
 report decide.
 
 Some frameworks with different scales were in use at the same time, such as the single
@@ -164,9 +164,10 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Remove a scale if only child protection was inspected in the year of the grade.
+    """Remove the scale of a quoted grade if only child protection was inspected.
 
-    Only a quoted grade for the services as a whole loses its scale.
+    The other quoted grades from the same year show what was inspected. A grade loses
+    its scale only if the grade is for the services as a whole.
     """
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one

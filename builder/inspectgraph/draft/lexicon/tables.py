@@ -231,9 +231,12 @@ def _begins_with_letter(pattern: str) -> bool:
 
 
 def _factored(rests: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield a pattern for each first letter of some alternatives.
+    """Yield one pattern for each first letter, such as `b(?:ad|are)`.
 
-    The pattern is the letter, followed by the rest of each alternative.
+    The pattern `b(?:ad|are)` matches the alternatives `bad` and `bare`.
+
+    Args:
+        rests: The alternatives without their first letter, keyed by this letter.
     """
     for letter, after in rests.items():
         if len(after) == 1:

@@ -250,14 +250,13 @@ def _short(text: str) -> str:
 def _ofsted(outline: Outline, *, known: bool) -> Found:
     """Return Ofsted if a part of the report names Ofsted as an author, else None.
 
-    The parts of the report are searched from the most to the least reliable. The
-    drafting rule of the result is named after the part, such as `ofsted-in-front`.
+    The most reliable part of the report is searched first. The name of the drafting
+    rule ends in the name of the part, as in `ofsted-in-front`.
 
     Args:
         outline: The report.
         known: Whether the family of the report is known. If the family is unknown, the
-            body is not searched. In the other parts, a unit is searched only if it
-            is short or at the end of the report.
+            body is not searched, and long units are searched only in the end matter.
     """
     parts = ["front", "end", "method"]
     if known:

@@ -1,9 +1,9 @@
 """Write a draft as an extract file in YAML, with a mark on each unconfirmed value.
 
-The same draft always gives the same bytes. Anchors replace text spans. So the only
-words of the report in the file are its title, its reference, and printed dates and
-figures. Each note is a placeholder that the curator replaces. An unknown value is left
-out. A question or a `doubt` then asks the curator for the value.
+The same draft always gives the same bytes. The file has an anchor in place of each text
+span. The only words of the report in the file are the title, the reference number, and
+printed dates and figures. Each note is a placeholder that the curator replaces. An
+unknown value is left out, and a question or a `doubt` asks the curator for the value.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hints on additions of a date and a duration that give no value.
+"""Warn about a sum of a date and a duration if the sum may have no value.
 
 pyoxigraph can always subtract a duration from a date. It can add a date and a duration
 only if it evaluates the operands in one particular order. The order depends on the
@@ -78,7 +78,7 @@ class _Sum:
 
     @property
     def variables(self) -> list[str]:
-        """The names of the variables in both operands, sorted."""
+        """The names of the variables in the sum, sorted and without repeats."""
         inside = self.found[self.first : self.last + 1]
         return sorted(set(variables(inside)))
 
@@ -88,7 +88,10 @@ class _Sum:
 
 
 def date_sums(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each addition of a date and a duration that may give no value."""
+    """Yield a hint for each sum that may have no value.
+
+    Such a sum adds a date and a duration.
+    """
     for one in _sums(asked.text):
         verb = "may have"
         column = _column(asked, one)
@@ -116,9 +119,9 @@ def has_unstable_sum(asked: Asked) -> bool:
 
 
 def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
-    """Return the hint on a sum.
+    """Return a hint that a sum has no value or may have no value.
 
-    `verb` is `has` or `may have`. It comes before `no value` in the hint.
+    `verb` is the verb of the hint: `has` or `may have`.
     """
     message = (
         f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, because the engine"
@@ -238,7 +241,7 @@ def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
 
 
 def _is_pair(row: Sequence[Term | None]) -> bool:
-    """Return whether a row has the datatypes of a date and of a duration."""
+    """Return whether a row has a datatype for dates and a datatype for durations."""
     if _DAYS.isdisjoint(row):
         return False
     return not _DURATIONS.isdisjoint(row)

@@ -26,8 +26,8 @@ _LEAST_GAP = 0.1
 def close_up(lines: Sequence[Line]) -> None:
     """Join letters into words in the letter-spaced lines of an area of a page.
 
-    If many lines are letter-spaced and the joined words are not English, the lines are
-    not changed. The text of the page is then unreadable.
+    If many lines are letter-spaced and the joined words are not English, the text
+    cannot be read. In this case, no line is changed.
     """
     closed = []
     for line in lines:

@@ -91,9 +91,10 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of the lines near a page's upper or lower edge.
+    """Return the key of each line near the upper or lower edge of a page.
 
-    Each key is mapped to True if any line that has the key is in a margin.
+    The key consists of the text, the half of the page and the font size. A key is
+    mapped to True if a line with this key is in a margin, and otherwise to False.
     """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:

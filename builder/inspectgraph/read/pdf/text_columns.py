@@ -232,7 +232,7 @@ def _addresses(start: int, count: int, step: int) -> range:
 
 
 def _exhaust(calls: Iterable[object]) -> None:
-    """Make all calls of a `map` object."""
+    """Run all calls of a `map` object, and ignore what the calls return."""
     deque(calls, maxlen=0)
 
 
