@@ -121,9 +121,9 @@ def published_file(content: bytes) -> str:
 def other_file(loaded: Loaded, file: Path) -> str:
     """Return a warning if a file is not the file from which the extract was made.
 
-    Return "" if the two files are the same. Also return "" if the extract does not
-    describe the file from which it was made. The result is also "" if the two files
-    have different types, such as a PDF and a text made from this PDF.
+    The result is "" if the two files are the same. The result is also "" if the types
+    of the files differ, such as a PDF and a text made from this PDF. If the extract has
+    no description of its source file, the files are not compared, and the result is "".
 
     Args:
         loaded: The extract.

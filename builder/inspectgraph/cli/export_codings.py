@@ -38,14 +38,14 @@ def check_codings(form: str, *, has_output: bool, safe: bool) -> None:
 def export_codings(
     store: Store, form: str, output: Path | None, reports: Path | None
 ) -> bool:
-    """Write statements for qualitative coding software, and list the items left out.
+    """Write statements for qualitative coding software, and list omitted statements.
 
     Args:
         store: The graph with the statements.
         form: The name of the format.
         output: The file or folder to write; None for standard output.
-        reports: The folder of the reports, to write their words; None to write no
-            words.
+        reports: The folder of the reports. The words of each statement are read from
+            its report, and are written too. If None, no words are written.
 
     Returns:
         Whether the words of every statement were found. Statements from missing reports

@@ -70,7 +70,10 @@ def _items(under: Review, kind: str, least: Decimal) -> list[Item]:
 
 
 def _say_counts(items: Sequence[Item], faulty: int, least: Decimal) -> None:
-    """Print the number of values for each kind of value and each drafting rule."""
+    """Print the number of values for each combination of kind and drafting rule.
+
+    The total is printed first. The number of faulty values is printed last.
+    """
     counts = Counter((item.kind, item.rule) for item in items)
     say(f"{quantity(len(items), 'value')} with a confidence of {least} or more:")
     for (kind, rule), count in sorted(counts.items()):

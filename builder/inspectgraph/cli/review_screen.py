@@ -68,7 +68,10 @@ _TO_BE_WORDED = "to be worded"
 
 
 def screen_width() -> int:
-    """Return the width for text: the width of the terminal, from 40 to 100."""
+    """Return the width for text, in characters.
+
+    This is the width of the terminal, but at least 40 and at most 100 characters.
+    """
     return max(40, min(100, shutil.get_terminal_size().columns))
 
 
@@ -118,7 +121,7 @@ def show_value(
         number: The number of the value in the paragraph, from 1.
         labels: The labels to show in place of slugs.
         proposed: The proposed note, or "".
-        is_current: Whether the next key decides on this value.
+        is_current: Whether the next key that the curator presses decides on this value.
     """
     sign = ">" if is_current else " "
     say(wrapped(f"{number} {_heading(item, labels)}", f"{sign} ", "      "))

@@ -64,12 +64,15 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 
 
 def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
-    """Return the extracts to seal.
+    """Return the extracts on which the command works.
 
-    With `--migrate` and no files, return all extracts of the project. The file with the
-    settings of the project is left out, since `extracts/*.yaml` names it too.
+    These are the named files. If no file is named and `--migrate` is given, these are
+    all extracts of the project. The file with the settings of the project is left out,
+    since `extracts/*.yaml` names it too.
+
 
     Raises:
+        MissingParameter: If no file is named and `--migrate` is not given.
         UnreadableError: If a file does not exist.
     """
     from inspectgraph.files.project import SETTINGS, extract_files, required_project
@@ -89,9 +92,10 @@ def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
 def _seal_file(
     file: Path, report: Path, *, check: bool, migrate: bool
 ) -> tuple[Problem, ...]:
-    """Seal one extract, print the number of anchors written, and return the problems.
+    """Replace the quotations in one extract with anchors, and return the problems.
 
-    With `check`, the file is not changed.
+    The number of new or changed anchors is printed. If `check` is true, the file is not
+    changed.
     """
     from inspectgraph.anchors.seal import seal_text
     from inspectgraph.files.output_file import write_file

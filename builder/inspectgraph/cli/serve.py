@@ -166,7 +166,7 @@ def _project_settings() -> SiteSettings | None:
 
 
 def _missing(error: ImportError) -> UsageError:
-    """Return the error for a missing library of the extra `serve`."""
+    """Return the error for a missing library that `inspectgraph[serve]` installs."""
     message = (
         f"{error.name} is missing; install it with `pip install 'inspectgraph[serve]'`"
     )

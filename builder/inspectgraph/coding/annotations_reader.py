@@ -84,7 +84,8 @@ def _annotations(data: Any) -> Iterator[dict[str, Any]]:
 def _add(project: CodedProject, one: dict[str, Any], shown: str) -> None:
     """Add the codings of an annotation to a project.
 
-    If no words are coded, add the annotation to the items left out.
+    A coding assigns codes to some words of a document. If an annotation selects no
+    words, it becomes an entry in the project's list of omitted items.
     """
     name = str(one.get("id") or shown)
     if one.get("references"):

@@ -47,7 +47,7 @@ class Archive:
             self._add(info)
 
     def _add(self, info: ZipInfo) -> None:
-        """Check the name of a member, and add the member."""
+        """Check the path of a file in the ZIP file, and add the file to the members."""
         name = info.filename.replace("\\", "/")
         parts = name.split("/")
         if name.startswith("/") or ".." in parts or ":" in parts[0]:

@@ -168,8 +168,8 @@ class _Maker:
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
         """Return the meanings of the codes of a coding.
 
-        The result has three parts. The first part has the values of fields, and the
-        second part the kinds of statement. The third part states whether any code is
+        The result has three parts. The first part has the values of fields. The second
+        part has the kinds of statement. The third part states whether any code is
         unclear.
         """
         values: dict[Group, list[str]] = {}

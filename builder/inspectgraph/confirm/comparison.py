@@ -66,7 +66,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The agreement of a draft with a second reading of the report by an independent program.
+    """The result of comparing a draft with a second reading of the same report.
+
+    An independent program makes the second reading.
 
     Attributes:
         judgements: The ids of judgements with the same grade in both readings. Aspects
@@ -185,7 +187,10 @@ def _is_other_visit(extract: Extract, reading: Reading) -> bool:
 
 
 def _days(time: PrintedTime | None) -> str:
-    """Return the first and last day of a printed date or period as text; return "" for None."""
+    """Return the first and last day of a printed time as text.
+
+    The result is "" if the time is None or one of the days is unknown.
+    """
     if time is None:
         return ""
     return _span(time.earliest, time.latest)

@@ -1,4 +1,4 @@
-"""Read the grades for the pictures, awarded and quoted, without duplicates."""
+"""Read the awarded and the quoted grades for the pictures, and drop duplicates."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ class _Checks:
         self._curations = dict(pairs(store, _CURATION))
 
     def method(self, award: _Award) -> str:
-        """Return the way in which a grade came into the graph, a key of `CONFIRMED`."""
+        """Return the method by which a grade came into the graph.
+
+        The method is a key of `CONFIRMED`, such as `drafted`.
+        """
         if award.confidence:
             return "drafted"
         methods = self._methods.get(award.statement)

@@ -413,7 +413,11 @@ def _theme(found: HeatMap, row: Row, room: float, links: Links) -> Block:
 
 
 def _in_parts(name: str, room: float) -> list[str]:
-    """Return the title of a report and its regime, each on its own line."""
+    """Return the title of a report and the name of its inspection framework, as lines.
+
+    The name of the framework is on the second line. If `name` has only a title, the
+    result has one line.
+    """
     title, *others = name.split("\n")
     lines = wrap(title, 13, room, lines=1)
     return lines + (wrap(", ".join(others), 11, room, lines=1) if others else [])
@@ -422,7 +426,11 @@ def _in_parts(name: str, room: float) -> list[str]:
 def _narrow_name(
     column: Column, lines: Sequence[str], top: float, links: Links
 ) -> list[str]:
-    """Return the linked title of a report and its regime, for a row on a phone."""
+    """Return the name of a report for a row on a phone, linked to the report's page.
+
+    The name has one or two lines. The title is on the first line, and the inspection
+    framework is on the second line.
+    """
     y = top + _CELL_HEIGHT / 2
     look = {"font_weight": _weight(column.iri), "fill": INK}
     if len(lines) == 1:

@@ -111,7 +111,7 @@ def describe_report(
 
 
 class _Describer:
-    """Writer of the descriptions of the catalogue and its datasets.
+    """A writer that describes the catalogue and its datasets.
 
     The datasets are the two public datasets and the named graphs.
     """

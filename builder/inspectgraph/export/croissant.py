@@ -1,14 +1,14 @@
 """Describe the tables of a release in Croissant, the format of MLCommons for datasets.
 
-The description leads to the archive of Parquet files, because Parquet files declare the
-types of their columns and can have lists. The description does not lead to the CSV
-files, because readers of Croissant guess the types of CSV columns. For example, the
-code `0012` would become a number.
+The description names the archive of Parquet files, because Parquet files declare the
+types of their columns and can have lists. The description does not name the CSV files,
+because readers of Croissant guess the types of CSV columns. For example, the code
+`0012` would become a number.
 
 The description gives the key of each table, but no foreign keys. If it gave foreign
 keys, the reference implementation would join the tables and fail to load any record.
-Tables, columns and their descriptions come from `columns`. The published site gives the
-same title, licence and further facts in schema.org terms.
+The module `columns` has the descriptions of the tables and columns. The title, the
+licence and further facts are the same as on the published site.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Format:
             also need the imprint of the graph.
         tables: Whether some of the files are CSV tables.
         imprinted: Whether the files include the title and the licence of the graph.
-        binary: Whether the format is binary, and so of no use in a terminal.
+        binary: Whether the format is binary. A terminal cannot show such a format.
     """
 
     name: str

@@ -105,7 +105,7 @@ class ChangedFiles:
         self.written += self.present.get(path) != digest
 
     def keep(self, path: str) -> None:
-        """Keep a listed file, even if it is not added in this run."""
+        """Keep a file that the manifest lists, even if this run does not add it."""
         self.new.setdefault(path, self.present[path])
 
     def _check_free(self, path: str) -> None:
@@ -113,8 +113,8 @@ class ChangedFiles:
 
         This error is raised in two cases:
 
-        - The path belongs to a folder, or to a file that is not listed.
-        - The path of a parent folder belongs to a file that is not listed.
+        - The path belongs to a folder, or to a file that the manifest does not list.
+        - The path of a parent folder belongs to a file that the manifest does not list.
         """
         folder = path.rpartition("/")[0]
         places = [path]
@@ -128,7 +128,11 @@ class ChangedFiles:
         self.free.add(folder)
 
     def finish(self, command: str) -> None:
-        """Move the changed files into the folder, and remove listed files that were not added."""
+        """Move the changed files into the folder, and remove old files.
+
+        An old file is a file that the manifest lists, but that this run has not added
+        or kept.
+        """
         self.root.mkdir(exist_ok=True)
         old = [path for path in self.present if path not in self.new]
         if not self.written and not old and (self.root / MANIFEST).is_file():
@@ -145,9 +149,10 @@ class ChangedFiles:
         )
 
     def _both(self) -> Digests:
-        """Return the old digests and the new digest of each added file.
+        """Return the digests of each added file, keyed by path.
 
-        The manifest lists the old and the new digests while the files are moved.
+        These are the digests in the old manifest and the digest of the new content. The
+        manifest lists all of them while the files are moved.
         """
         return {
             path: tuple({*self.listed.get(path, ()), value})
@@ -234,8 +239,8 @@ def _remove(root: Path, path: str) -> None:
 def _move_into(source: Path, target: Path) -> None:
     """Move the entries of a folder into another folder, and replace files there.
 
-    If `target` has no folder with the name of a moved folder, the folder is moved
-    whole.
+    If `target` already has a folder of the same name, the entries of the moved folder
+    are moved one by one. Otherwise, the folder is moved as a whole.
     """
     for entry in source.iterdir():
         place = target / entry.name

@@ -73,10 +73,9 @@ _CACHE: Final = "__pycache__"
 class Manifest:
     """The manifest of a folder, which lists files that inspectgraph wrote.
 
-    `listed` has the digests of these files. `command` is the name of the command that
-    wrote all of them. No other command may replace the files. If there is no such
-    command, `command` is empty. If `keeps_others` is true, the command does not remove
-    other files from the folder.
+    `listed` has the digests of these files. If only one command may replace the files,
+    `command` is the name of this command. Otherwise, `command` is empty. If
+    `keeps_others` is true, the command does not remove other files from the folder.
     """
 
     listed: Digests

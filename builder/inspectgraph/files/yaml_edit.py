@@ -125,7 +125,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Return the problem for a change that this module cannot make in a text."""
+    """Return the problem that a value cannot be changed automatically."""
     expected = (
         "each key on a line of its own, as 'inspectgraph draft' writes it; make this"
         " change in a text editor"
@@ -153,7 +153,7 @@ def _as_read(value: Any) -> Any:
 
 
 def _reach(data: Any, path: KeyPath) -> Any:
-    """Return the value at a path in plain data."""
+    """Return the value at a path through nested mappings and lists."""
     for step in path:
         data = data[step]
     return data

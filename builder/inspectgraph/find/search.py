@@ -134,10 +134,10 @@ def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
 def _answerable(
     wanted: Sequence[Wanted], rarity: Mapping[str, float]
 ) -> Iterator[Wanted]:
-    """Yield each query without the words that no name contains.
+    """Yield each query after removing the words that occur in no name.
 
-    Some queries join two words to one. Such a query is left out if no name contains the
-    joined word.
+    A query that has no remaining words is left out. Some queries join two words into
+    one word. If no name contains the joined word, the query is also left out.
     """
     first, *joined = wanted
     unknown = frozenset(first).difference(rarity)

@@ -156,11 +156,11 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Return a description of a record or concept that already has a slug.
+        """Return a description of a record or concept that already uses a given slug.
 
-        If the slug is free, the result is "". In some fields, a name can be a body or
-        an authority. In other fields, a name can be a service or a type of service. So
-        these records and concepts must have different slugs.
+        The result is "" if the slug is free. Some fields accept a body or an authority,
+        so these records must have different slugs. Other fields accept a service or a
+        type of service, so these must also have different slugs.
         """
         if kind in _ACTORS and slug in self.vocabulary.concepts("body-kind"):
             return "a kind of body"
@@ -225,12 +225,12 @@ class Declared:
         return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
-        """Return the file or folder that declares the names of a source.
+        """Return the file or folder that declares names.
 
         The result is a registry file or the folder of concept schemes.
 
         Args:
-            source: The source of the names, written as in `NameKind.sources`, such as
+            source: The place of the names, written as in `NameKind.sources`, such as
                 `.bodies` or `/scale`.
         """
         if source[0] == ".":
@@ -240,7 +240,7 @@ class Declared:
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return the kinds of names that have the same allowed names in every file."""
+    """Return the kinds of names for which every file allows the same names."""
     return (kinds_named(Extract) | NAME_KINDS.keys()) - CONTEXTUAL
 
 

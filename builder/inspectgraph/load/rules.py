@@ -94,8 +94,8 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 def anchor_guard(file: str) -> dict[type, Guard]:
     """Return a mapping from the type `Anchor` to the function that checks anchors.
 
-    The function reports each anchor that still has a quotation. The message proposes a
-    command for the extract `file`.
+    The function reports each anchor that still has a quotation. The message proposes
+    the command that replaces the quotations in the extract `file`.
     """
     return {Anchor: partial(_is_unsealed, file)}
 
@@ -295,7 +295,11 @@ def _extract_rule(
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
-    """Report statements that were confirmed in a way that the extract does not describe."""
+    """Report each confirmed statement whose method the extract does not describe.
+
+    The list `confirmations` of the extract describes the methods. A confirmed statement
+    that still has the key `draft` is also reported.
+    """
     # A list, because a wrong value may be a list or a mapping, which no set can hold.
     described = [
         _resolved(form, record, (*path, "method"))
@@ -341,10 +345,10 @@ def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
-    """Report each key that does not fit the depth of an extract.
+    """Report keys that do not fit the value of the key `depth` in an extract.
 
-    At the depth `grades`, some keys are forbidden. At the depth `full`, recommendations
-    must have some more keys.
+    If the depth is `grades`, some keys are forbidden. If the depth is `full`,
+    recommendations must have some more keys.
     """
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
@@ -361,7 +365,7 @@ def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
 
 
 def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
-    """Yield the path of each key that is allowed only in an extract of full depth."""
+    """Yield the path of each key that an extract with `depth: grades` must not have."""
     for key in FULL_ONLY:
         if extract.get(key):
             yield (key,)
@@ -373,7 +377,7 @@ def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
 
 
 def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> None:
-    """Report each missing key of a recommendation in an extract of full depth."""
+    """Report each missing key of a recommendation in an extract with `depth: full`."""
     missing = [key for key in ("addressee", "note") if key not in recommendation]
     if "draft" not in recommendation and not recommendation.get("themes"):
         missing.append("themes")
@@ -396,8 +400,8 @@ def _records(
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     """Report each id that occurs twice, and each statement that refers to itself.
 
-    If a statement repeats an earlier id, it is not checked for a reference to itself. A
-    reference to the repeated id may mean the first statement with this id.
+    Only the first statement with an id is checked for a reference to itself. In a later
+    statement with this id, such a reference may mean the first statement.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)
@@ -420,10 +424,10 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
 def _scale_comparison_rule(
     declared: Declared, form: Form, comparison: dict[str, Any], path: KeyPath
 ) -> None:
-    """Check a comparison of scales.
+    """Check a comparison of two scales.
 
-    It must have a relation or pairs of grades, but not both. Each grade in a pair must
-    belong to its scale.
+    The comparison must have either the key `relation` or the key `grades`, but not
+    both. `grades` is a list of pairs. Each grade in a pair must belong to its scale.
     """
     if ("relation" in comparison) == ("grades" in comparison):
         found = "a comparison of scales has neither 'relation' nor 'grades'"

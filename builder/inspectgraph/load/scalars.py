@@ -152,9 +152,12 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return the expected value, and a proposal, for a text that should be a number.
+    """Return two texts for the message on a value that should be a number.
 
-    `meant` is the number that the text probably means, or "".
+    The first text states what is expected. The second text is the number that the
+    message proposes, or "".
+
+    `meant` is the number that the value probably means, or "".
     """
     if meant and meant == value:
         return f"{meant} without quotes", ""

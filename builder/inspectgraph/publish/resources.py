@@ -74,7 +74,10 @@ _ONTOLOGY: Final = Kind((), ontology_page)
 
 
 class _Data:
-    """The triples about a resource, for its data files."""
+    """The triples that describe a resource.
+
+    The data files of the resource contain these triples, in Turtle and in JSON-LD.
+    """
 
     def __init__(self, site: Site, kind: Kind, iri: str) -> None:
         self.site, self.kind, self.iri = site, kind, iri

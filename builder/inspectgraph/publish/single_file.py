@@ -142,7 +142,7 @@ def _page(
     index: list[list[tuple[str, int]]],
     parts: list[bytes],
 ) -> bytes:
-    """Return the HTML file: the frame of the pages, the script, and the shards."""
+    """Return the HTML file with the first page, the packed pages and the script."""
     found = bundle()
     assert found is not None  # noqa: S101 - checked before
     script = found.single("single.js").replace(b"</script", b"<\\/script")

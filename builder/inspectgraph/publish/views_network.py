@@ -66,7 +66,8 @@ class Network:
     ) -> None:
         """Join two nodes of the network.
 
-        If a statement is given, it is added to the count of the two nodes.
+        Two joined nodes share a record of their statements. If a statement is given, it
+        is added to this record.
         """
         if one not in self.nodes or other not in self.nodes:
             return
@@ -133,7 +134,11 @@ def _join_themes(graph: Graph, corpus: Corpus, found: Network) -> None:
 
 
 def network_files(site: Site, corpus: Corpus) -> Iterator[tuple[str, Maker]]:
-    """Yield the page of the network, the list of its nodes, and their neighbours."""
+    """Yield the files of the network.
+
+    The first file is the page of the network. The second file lists the nodes. The
+    other files contain the neighbours of the nodes.
+    """
     network = read_network(site.graph, corpus)
     yield "view/network.html", made(_page, site, corpus, network)
     for path, content in _data(site, network):

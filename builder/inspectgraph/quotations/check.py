@@ -114,7 +114,7 @@ def check_rows(
 
 
 def _check_row(row: Row, library: Library, fewest: int) -> Checked:
-    """Return the result for one quotation."""
+    """Check one quotation against its document, and return the result of the check."""
     if row.fault:
         return Checked(row, "bad-row", detail=row.fault)
     file = library.file_of(row.source)
@@ -138,7 +138,7 @@ def _check_row(row: Row, library: Library, fewest: int) -> Checked:
 def _check_text(
     row: Row, source: Source, parts: list[Part], marks: list[str]
 ) -> Checked:
-    """Return the result for an excerpt whose document can be read."""
+    """Return the result of checking a quotation against a document that was read."""
     whole = _found(row, source, [Part(row.excerpt)], [])
     if whole and not (marks and "punctuation" in whole.forms):
         return whole
@@ -149,7 +149,10 @@ def _check_text(
 def _found(
     row: Row, source: Source, parts: list[Part], marks: list[str]
 ) -> Checked | None:
-    """Return the result if a document has all parts of an excerpt, else None."""
+    """Return the result of the check if a document contains a quotation, else None.
+
+    The document must contain all parts of the quotation in their order.
+    """
     match = _match(source, parts)
     if match is None:
         return None
@@ -217,7 +220,7 @@ def _labels_fit(
 
 
 def _result(row: Row, source: Source, match: _Match, parts: list[Part]) -> Checked:
-    """Return the result for an excerpt whose parts were all found."""
+    """Return the result of the check for a quotation whose parts were all found."""
     forms = list(match.forms)
     for part, span in zip(parts, match.spans, strict=True):
         text, printed = part.text, source.text.printed(*span)
@@ -294,7 +297,10 @@ def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Diff
 
 
 def _state(differences: Iterable[Difference]) -> State:
-    """Return the state of a quotation, according to its most serious difference."""
+    """Return the state of a quotation that differs from the printed passage.
+
+    If there are several differences, the most serious difference determines the state.
+    """
     kinds = {difference.kind for difference in differences}
     if "figure" in kinds:
         return "figure-differs"
@@ -304,7 +310,7 @@ def _state(differences: Iterable[Difference]) -> State:
 
 
 def _unfound(row: Row, source: Source, parts: list[Part]) -> Checked:
-    """Return the result for an excerpt that does not occur exactly in the document."""
+    """Return the result of the check for a quotation that was not found exactly."""
     places: list[Place] = []
     differences: list[Difference] = []
     for order, part in enumerate(parts, 1):

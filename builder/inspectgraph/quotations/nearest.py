@@ -1,4 +1,8 @@
-"""Find the passage of a document nearest to a quotation, and the differences in words."""
+"""Find the passage in a document that is most similar to a quotation.
+
+The module also finds the differences between the words of the passage and the words of
+the quotation.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +132,8 @@ def _begin(
 
     The quotation may have words before the first matching block. If the letters of
     these words come directly before the block in the document, the passage begins with
-    these letters. Otherwise, the passage has the same number of words before the block.
+    these letters. Otherwise, the passage has as many words before the block as the
+    quotation has.
     """
     unknown, first = blocks[0].a, blocks[0].b
     if not unknown:
@@ -148,7 +153,8 @@ def _end(
 
     The quotation may have words after the last matching block. If the letters of these
     words come directly after the block in the document, the passage ends with these
-    letters. Otherwise, the passage has the same number of words after the block.
+    letters. Otherwise, the passage has as many words after the block as the quotation
+    has.
     """
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size
@@ -227,7 +233,10 @@ def _words(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _span(text: UnitText, passage: Sequence[Token]) -> tuple[int, int]:
-    """Return the start and length of some words, counted in the text's letters and digits."""
+    """Return the start and the length of consecutive words in a text.
+
+    Both numbers count only the letters and digits of the text.
+    """
     start = bisect_left(text.places, passage[0].start)
     return start, bisect_left(text.places, passage[-1].end) - start
 
@@ -265,7 +274,11 @@ def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
 
 
 def _longest_beginning(squeezed: str, ends: Sequence[int], source: str) -> int:
-    """Return how many words at the start of a quotation are in a document together."""
+    """Return the greatest n for which a document has the first n words of a quotation.
+
+    The document must have these words without a gap. The result is 0 if the document
+    lacks the first word.
+    """
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2

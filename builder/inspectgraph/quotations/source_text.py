@@ -112,7 +112,10 @@ class SourceText:
             start = self.squeezed.find(words, start + 1)
 
     def place(self, start: int, length: int, count: int = 1) -> Place:
-        """Convert a span of the document's letters and digits to a place in the document."""
+        """Return the place of some words in the document.
+
+        `start` and `length` count only the letters and digits of the document.
+        """
         piece = self._pieces[self._number_at(start)]
         figures = self.text.figures_at(start, length)
         return Place(
@@ -127,7 +130,10 @@ class SourceText:
         )
 
     def printed(self, start: int, length: int) -> str:
-        """Return the printed text for a span of the document's letters and digits."""
+        """Return some words of the document as printed.
+
+        `start` and `length` count only the letters and digits of the document.
+        """
         parts: list[str] = []
         end = start + length
         for number in range(self._number_at(start), len(self._pieces)):
@@ -142,7 +148,10 @@ class SourceText:
         return "\n".join(parts)
 
     def begins_unit(self, start: int) -> bool:
-        """Return whether a unit begins at an offset among the document's letters and digits."""
+        """Return whether a unit begins at an offset.
+
+        The offset counts only the letters and digits of the document.
+        """
         return self._pieces[self._number_at(start)].start == start
 
     def _number_at(self, start: int) -> int:

@@ -68,7 +68,11 @@ _POINTED: Final = rb'"\1.0"' + f"{_DECIMAL} .".encode()
 
 
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
-    """Return the triples of a named graph, with the lexical forms of literals restored."""
+    """Return the triples of a named graph.
+
+    The store has changed the form of some literals. The result has these literals in
+    the form that the project writes.
+    """
     text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
     if text is None:
         return []

@@ -38,7 +38,10 @@ Block = tuple[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The sorted descriptions of a graph's subjects, and the prefixes used there."""
+    """The sorted descriptions of a graph's subjects.
+
+    `prefixes` maps each prefix that the descriptions use to its namespace.
+    """
 
     prefixes: Mapping[str, str]
     blocks: Sequence[Block]

@@ -69,7 +69,7 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 def marked(
     document: Document, name: str, anchors: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> Passage:
-    """Return a unit of a report in which the words that anchors cite are marked.
+    """Return a unit of a report, and mark the words that the anchors cite.
 
     Args:
         document: The report.

@@ -280,14 +280,14 @@ class Review:
         return name
 
     def nothing(self, unit: str, reason: str) -> int:
-        """Record the reason why a unit has no statement; reject values that cite only this unit.
+        """Record why a unit has no statement; reject values that cite only this unit.
 
         Returns:
             The number of rejected values.
 
         Raises:
-            ExtractError: If the reason or the unit is unknown, or if a statement that
-                cites the unit is confirmed or also cites another unit.
+            ExtractError: If the reason or the unit is unknown. If a confirmed statement
+                cites the unit. If a statement cites both this unit and another unit.
         """
         rejected = self.checks.resting_on(self.pieces, unit, self.file)
         known = as_mapping(self.pieces.frame.get("nothing"))

@@ -154,7 +154,10 @@ def _line(row: list[Word]) -> Iterator[Line]:
 
 
 def _words(row: list[Word]) -> Iterator[Word]:
-    """Yield the words in a row of characters, which must be sorted from left to right."""
+    """Yield the words that the characters of a line form.
+
+    The characters must be sorted from left to right.
+    """
     word: list[Word] = []
     for character in row:
         if word and _printed_twice(word[-1], character):

@@ -24,15 +24,16 @@ _PART = "shared"
 
 
 class SharedFiles(Struct, frozen=True):
-    """The counts and files of the ontology, the registry and the triples inferred from them.
+    """Summaries and counts of the graphs that all reports share.
 
     Attributes:
         key: The cache key of the content.
         ontology: The summary of the graph of the ontology.
         registry: The summary of the graph of the registry.
-        tallies: The counts of the ontology, of the registry, and of the inferred triples
-            about resources that reports share, in this order.
-        described: The descriptions of these resources in Turtle.
+        tallies: The counts of the ontology, of the registry, and of the inferred
+            triples about resources that reports share, in this order.
+        described: The descriptions of the shared resources in Turtle, made from the
+            inferred triples.
     """
 
     key: str

@@ -77,8 +77,8 @@ class Rule:
 class Finding:
     """One finding of a validation, and its source location.
 
-    A finding that comes from no shape is a fault of form: an error in the writing of a
-    source file.
+    A finding comes from a SHACL shape, or is a fault of form. A fault of form is an
+    error in the text of a source file.
 
     Attributes:
         severity: The severity.

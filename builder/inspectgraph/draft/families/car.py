@@ -1,4 +1,7 @@
-"""Read letters on contact, referral and assessment, 2009 to 2012, which have no grades."""
+"""Read letters on contact, referral and assessment.
+
+These letters are from the years 2009 to 2012. They have no grades.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Read reports on joint targeted area inspections, from 2016, which have no grades."""
+"""Read reports on joint targeted area inspections.
+
+These inspections began in 2016. Their reports have no grades.
+"""
 
 from __future__ import annotations
 

@@ -93,7 +93,11 @@ def _covered(table: str, mention: Mention, text: str) -> bool:
 
 @cache
 def _phrases(table: str) -> Mapping[tuple[str, str], list[_Phrases]]:
-    """Return the rows of a table, keyed by the kind and slug of the topic."""
+    """Return the rows of a table of phrases, in lists.
+
+    The key of each list is a pair, such as `("theme", "leadership")`. The phrases in
+    the list contain a name of this theme.
+    """
     found: dict[tuple[str, str], list[_Phrases]] = {}
     for row in read_table(table):
         unless = row.get("unless") or _NO_WORD

@@ -124,9 +124,9 @@ class Indicators:
         """Return the indicator of a figure, or None if no words name an indicator.
 
         The clause with the figure is searched first. Then the whole sentence and the
-        introduction of the sentence are searched. For a count, this second step is
-        taken only in a standard section. A standard section has the same figures in
-        every report.
+        introduction of the sentence are searched. For a count, the whole sentence is
+        searched only in a standard section. Standard sections of all reports have
+        figures for the same indicators.
 
         Args:
             printed: The figure.
@@ -144,10 +144,7 @@ class Indicators:
         return self._of_some(slug, printed, sentence)
 
     def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
-        """Return some of the given rules.
-
-        A rule is left out if its indicator counts all people of a group.
-        """
+        """Return the rules whose indicator does not count all people of a group."""
         found = []
         for rule in rules:
             if rule[0] not in self._lexicon.groups:
@@ -159,9 +156,10 @@ class Indicators:
     ) -> str | None:
         """Return the indicator of a figure in a standard section, or None.
 
-        A standard section has the same figures in every report. The clause with the
-        figure is searched first. Then the whole sentence and its introduction are
-        searched. If the figure is a change, the whole passage is searched last.
+        Standard sections of all reports have figures for the same indicators. The
+        clause with the figure is searched first. Then the whole sentence and its
+        introduction are searched. If the figure is a change, the whole passage is
+        searched last.
         """
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
@@ -194,11 +192,11 @@ class Indicators:
     def counts_some(
         self, indicator: str | None, printed: Printed, sentence: Sentence
     ) -> bool:
-        """Return whether a count leaves out some people whom the indicator counts.
+        """Return whether a count omits some people whom the indicator counts.
 
         Examples of such counts are "12 children in care who live elsewhere" and "12
-        children ceasing to be looked after through adoption". A standard section has
-        the same figures in every report. In such a section, a count leaves nobody out.
+        children ceasing to be looked after through adoption". The result is False in a
+        standard section, where each count is the full value of its indicator.
 
         Args:
             indicator: The indicator of the figure, or None.

@@ -1,7 +1,7 @@
 """Find words such as `about` before figures, and blank out numbers such as dates.
 
-Dates, ages and similar numbers are not measurements. Spaces replace them before figures
-are read.
+Dates, ages and similar numbers are not measurements. Spaces replace such numbers before
+the figures are read.
 """
 
 from __future__ import annotations

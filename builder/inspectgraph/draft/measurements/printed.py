@@ -23,8 +23,8 @@ class Sentence:
         words: The sentence.
         introduction: The lead-in or bullet that introduces the passage. It is empty if
             nothing introduces the passage.
-        standard: Whether the sentence is in a standard section. A standard section has
-            the same figures in every report.
+        standard: Whether the sentence is in a standard section. Standard sections of
+            all reports have figures for the same indicators.
     """
 
     words: str

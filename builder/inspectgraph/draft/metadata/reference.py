@@ -109,7 +109,7 @@ def _rights(slug: str, rule: str) -> Value[str]:
 
 
 def _may_print_rights(placed: Placed) -> bool:
-    """Return whether a unit may state the copyright or licence of the report."""
+    """Return whether a unit is a possible place for the copyright or licence."""
     if placed.part not in _OF_TEXT:
         return True
     return placed.unit.kind == "paragraph"

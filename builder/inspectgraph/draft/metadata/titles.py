@@ -92,8 +92,8 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 def _printed(outline: Outline, family: Family) -> str | None:
     """Return the title on the front page, or None if no title is recognised.
 
-    Patterns for the family of the report, that is, the kind of report, recognise the
-    title.
+    The title is recognised by patterns. Each family, that is, each kind of report, has
+    its own patterns.
     """
     cover = outline.cover
     found = family.find(outline)

@@ -39,7 +39,7 @@ def _is_test(found: list[Token]) -> bool:
 
 
 def _problem(asked: Asked, token: Token, variable: Token) -> Problem:
-    """Return the hint on a comparison of a variable's language tag."""
+    """Return the hint on a test that is never true, such as `LANG(?x) = "en-GB"`."""
     message = (
         f"no language tag in the graph equals {token.text}, because all tags are in small"
         f" letters; write LANGMATCHES(LANG({variable.text}), {token.text})"

@@ -102,13 +102,14 @@ def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[i
 def _repeats_before(
     following: int, run: Sequence[int], lists: Mapping[int, int]
 ) -> Sequence[int]:
-    """Return the indexes of the items that only repeat the number of an earlier item.
+    """Return the indexes of the items whose printed number is a repeat.
 
-    If the last item of `run` is in the same list as the item after `run`, the last item
-    is correctly numbered. This item is then ignored.
+    The last item of `run` may be in the same list as the item after `run`. In this
+    case, the number of the last item is correct, and the last item is ignored.
 
-    The remaining items are compared. If two neighbours are in the same list, every item
-    after the first is a repeat. Otherwise, no item is a repeat.
+    Then each remaining item is compared with the next remaining item. If any two of
+    them are in the same list, all remaining items except the first are repeats.
+    Otherwise, no item is a repeat.
 
     Args:
         following: The index of the item after `run`, which has the next number.

@@ -1,8 +1,9 @@
-"""Rules that add the block syntax of common converters to the CommonMark parser.
+"""Parse blocks in the Markdown that common converters write.
 
-A code fence or tag that is never closed covers only its own line, and not the rest of a
-report. HTML tables may contain blank lines. Each rule tests one line. If `silent` is
-true, the rule adds no token.
+The rules of this module are added to the CommonMark parser. A code fence or tag that is
+never closed covers only its own line, and not the rest of a report. HTML tables may
+contain blank lines. Each rule tests one line. If `silent` is true, the rule adds no
+token.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_place(state: StateBlock, mark: str) -> int:
-    """Return the offset at which an end mark last occurs in the source, or -1."""
+    """Return the last offset in the source of an end mark such as `-->`, or -1."""
     known: dict[str, int] = state.env.setdefault("last", {})
     if mark not in known:
         known[mark] = state.src.lower().rfind(mark)
@@ -175,7 +176,10 @@ def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
-    """Return the last line before the first blank line of a range, or the range's last line."""
+    """Return the last line before the first blank line of a range.
+
+    If the range has no blank line, return the last line of the range.
+    """
     line = start
     while line < end and not state.isEmpty(line):
         line += 1

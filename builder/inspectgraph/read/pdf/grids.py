@@ -74,7 +74,7 @@ class _Group:
     def add(self, line: Flat) -> None:
         """Add a vertical line to the group.
 
-        The group then extends down to the lower end of the line, or further.
+        If the line ends lower than the group, the lower end of the group moves down.
         """
         self.uprights.append(line)
         self.bottom = min(self.bottom, line[1])
