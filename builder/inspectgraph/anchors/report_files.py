@@ -38,9 +38,9 @@ def find_reports(
 ) -> dict[str, Path]:
     """Return the files in a folder that belong to given reports, keyed by report id.
 
-    A file belongs to a report in three cases: its name is the report id, the slug of
-    its name is the report id, or its name is the file name under which the report was
-    published. The file ending is ignored in the first two cases.
+    Each of three rules can identify the file of a report. First, the name of the file
+    without its ending is the report id. Second, the slug of this name is the report id.
+    Third, the full name of the file is the name under which the report was published.
 
     Args:
         folder: The folder to search.

@@ -256,7 +256,7 @@ class _Maker:
 
     @cached_property
     def _copies(self) -> Copies:
-        """The search for runs of words that comments have copied from the report."""
+        """The object that finds words which a comment has copied from the report."""
         return Copies(self._document, self._knowledge.registry)
 
     def _record(self, coded: _Coded, ids: Ids) -> Record:

@@ -124,7 +124,8 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
     """Return the grade of a drafted statement as text.
 
-    The text is `not-judged` for an aspect that was not judged, and "" for None.
+    For an aspect that was not judged, the text is `not-judged`. If there is no
+    statement, the text is "".
     """
     if drafted is None:
         return ""

@@ -2,8 +2,9 @@
 
 The network is a graph of the library networkx. In the layout, each report is a card.
 The cards are in the middle, one below the other in order of time. A vertical line joins
-the reports of each authority. The themes are left and right of the cards, near the
-reports that have statements about them, and are grouped by broad theme.
+the reports of each authority. The themes are in two columns, on the left and on the
+right of the cards. Each theme is near the reports that have statements about it. The
+themes are grouped by broad theme.
 """
 
 from __future__ import annotations

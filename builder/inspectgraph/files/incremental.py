@@ -1,8 +1,8 @@
 """Write a large output folder file by file, and skip files that have not changed.
 
-The changed files are first written next to the folder. When all of them are written,
-they are moved into the folder, and old files that are no longer needed are removed. An
-error before the move changes nothing. Files outside the manifest are never touched.
+The changed files are first written next to the folder. After the last file is written,
+the changed files are moved into the folder, and old files are removed. An error before
+the move changes nothing. Files outside the manifest are never touched.
 """
 
 from __future__ import annotations
@@ -176,9 +176,8 @@ def changed_files(folder: Path, command: str) -> Iterator[ChangedFiles]:
             later.
 
     Raises:
-        UsageError: If the folder has files but no manifest, if another command wrote
-            the folder, if a listed file was changed, or if the folder cannot be
-            written.
+        UsageError: If the folder has files but no manifest. If another command wrote
+            the folder. If a listed file was changed. If the folder cannot be written.
     """
     with output_folder(folder) as output:
         root = output.path

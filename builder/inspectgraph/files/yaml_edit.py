@@ -281,12 +281,12 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
 def member_spans(text: str, members: Node) -> list[tuple[int, int]]:
     """Return the start and end of each member of a list, as offsets in the text.
 
-    A member starts at its hyphen. It ends after its last value, before any comment or
-    line break.
+    A member starts at its hyphen. A member ends after its last value, before any
+    comment or line break.
 
     Args:
         text: The text of the YAML file.
-        members: The node of the list, which is not written in brackets.
+        members: The node of the list. The list must not be written in brackets.
     """
     ends = [_end(text, member) for member in members.value]
     dashes = [int(members.start_mark.index)]

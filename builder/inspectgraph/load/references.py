@@ -249,8 +249,9 @@ def extract_references(
 ) -> dict[str, Reference]:
     """Return the allowed names for each kind of name in one extract.
 
-    These are the names allowed in all files, the ids of statements and units of the
-    extract, and the aspects, grades and timescales of its framework.
+    Some names are allowed in all files. The extract also allows the ids of its
+    statements and of the report's units. Last, the extract allows the aspects, grades
+    and timescales of its inspection framework.
 
     Args:
         declared: The names that all extracts may use.

@@ -51,10 +51,10 @@ def _rows(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _relations(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield each heading with its values.
+    """Yield each heading of the record with its values.
 
-    The first headings have the values with which a measurement is compared. Passages
-    and related statements follow.
+    The first headings are "Compared with". Their values are other figures, such as the
+    figure for England. Passages and related statements follow.
     """
     for one in record.comparators:
         period = f", {one.period}" if one.period else ""

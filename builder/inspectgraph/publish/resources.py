@@ -84,7 +84,11 @@ class _Data:
 
     @cached_property
     def triples(self) -> list[TextTriple]:
-        """The triples of the resource, of its parts, and of further resources on its page."""
+        """The triples about the resource and about related resources.
+
+        The related resources are the parts of the resource, and further resources on
+        the same page.
+        """
         others = self.kind.others(self.site, self.iri)
         return self.site.graph.description(self.iri, others)
 

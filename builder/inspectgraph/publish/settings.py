@@ -151,7 +151,7 @@ class _Catalogue:
 def read_settings(graphs: Traversable) -> SiteSettings:
     """Return the settings in the catalogue of a published graph.
 
-    If there is no catalogue, the settings are the defaults, which name no publisher.
+    If there is no catalogue, the result has the default settings, without a publisher.
     """
     base = published_base(graphs)
     file = graphs / "catalogue.ttl"

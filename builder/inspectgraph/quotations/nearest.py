@@ -91,7 +91,7 @@ class Words:
         return bisect_right(self._starts, self.text.places[letter]) - 1
 
     def between(self, first: int, last: int) -> list[Token]:
-        """Return the words that begin between two letters of the text.
+        """Return the words that begin after a first letter and before a last letter.
 
         Each letter is given by its offset among the letters and digits of the text.
         """

@@ -1,8 +1,9 @@
 """Infer super-classes, super-properties and inverse properties, each from one triple.
 
-These three rules give nearly all inferred triples. They need no join, so one pass over
-the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`.
-A test compares the results. Rules that need several triples are applied by `inference`.
+These three rules give nearly all inferred triples. Each rule needs only one triple of
+the graph at a time. So this module reads the graph once, and gives the same triples as
+the CONSTRUCT queries of `queries/rules`. A test compares the results. The module
+`inference` applies the rules that need several triples.
 """
 
 from __future__ import annotations

@@ -25,8 +25,9 @@ _PART: Final = 128 << 20
 def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
     """Fill the database of a new store on disk with RDF text.
 
-    Two threads load parts of N-Quads at the same time. The label of a blank node has no
-    meaning beyond such a part, so a long text must not contain blank nodes.
+    N-Quads are divided into parts, and two threads load parts at the same time. In two
+    parts, one label means two different blank nodes. So a long text in N-Quads must not
+    contain blank nodes.
 
     Args:
         folder: The folder of the store.

@@ -1,8 +1,8 @@
 """Draft the grades that a sentence quotes for a council's own services.
 
-These rules are for inspections since 2009, which graded all services together or parts
-of the services. Other rules draft the grades of earlier inspections and of yearly
-assessments.
+These rules are for inspections since 2009. Such an inspection graded either all
+services together or parts of the services. Other modules draft the grades of earlier
+inspections and of yearly assessments.
 """
 
 from __future__ import annotations
@@ -110,9 +110,10 @@ def _is_earlier(words: Words, match: Match) -> bool:
 def _subjects(
     words: Words, told: Told, scale: str, when: Period | None
 ) -> tuple[Subject | None, ...]:
-    """Return the graded subjects; the value None means the services as a whole.
+    """Return the services that a grade is about.
 
-    The result is empty if the words are ambiguous.
+    The value None in the result means all services of the council together. The result
+    is empty if the words are ambiguous.
     """
     texts = [told.words]
     if scale == _OF_PARTS or told.is_referring:

@@ -38,8 +38,8 @@ def find_reference(
 ) -> Value[str] | None:
     """Return the reference number on the front page, or None.
 
-    Some reports use the national number of the local authority, which has three digits,
-    as their reference. Any other number of three digits gets a lower confidence.
+    A local authority has a national number of three digits. Some reports use this
+    number as their reference. Any other number of three digits gets a lower confidence.
     """
     own = None
     if authority in registry.authorities:
@@ -104,7 +104,10 @@ def find_rights(
 
 
 def _rights(slug: str, rule: str) -> Value[str]:
-    """Return the slug of a copyright or licence, with its drafting rule and confidence."""
+    """Return the slug of a copyright or licence as a drafted value.
+
+    The drafted value also has the drafting rule, and the confidence of this rule.
+    """
     return Value(value=slug, confidence=confidence_of(rule), rule=rule)
 
 

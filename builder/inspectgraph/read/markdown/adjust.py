@@ -71,9 +71,10 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     """Mark the items whose printed number is a repeat, and return all blocks.
 
     Segmentation ignores the printed number of a marked item, and instead adds 1 to the
-    number of the previous item. Items are marked in two cases: all items of a list have
-    the same number, or each of several lists has a single item `1.`. In a list that is
-    numbered 1, 2, 3, the first item is not marked.
+    number of the previous item. Items are marked in two cases. In the first case, all
+    items of one list have the same number. In the second case, several lists follow
+    each other, and each list has only one item `1.`. In a list that is numbered 1, 2,
+    3, the first item is not marked.
     """
     counted = _repeated_items(blocks, structure)
     adjusted = [*blocks]

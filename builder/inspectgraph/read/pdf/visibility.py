@@ -188,8 +188,8 @@ def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
 def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
     """Return the addresses of text objects whose colour does not change the drawn page.
 
-    Half transparent text never shows its exact colour. But its colour changes the drawn
-    page, so such text is not in the result.
+    The result has no half transparent text, because the colour of such text changes the
+    drawn page.
     """
     if not texts:
         return []

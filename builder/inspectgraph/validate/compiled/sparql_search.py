@@ -63,9 +63,9 @@ class Pattern:
         return frozenset(map(_name, filter(is_variable, (self.subject, self.value))))
 
     def free(self, known: frozenset[str]) -> tuple[bool, bool]:
-        """Return two truth values, for the subject and for the value of the pattern.
+        """Return whether the subject is a free variable, and whether the value is.
 
-        A truth value is true if the term is a variable that is not in `known`.
+        A free variable is a variable that is not in `known`.
         """
         subject, value = (
             is_variable(term) and _name(term) not in known
