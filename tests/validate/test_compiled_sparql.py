@@ -44,6 +44,7 @@ QUERIES = [
     "SELECT $this WHERE { ?x :p ?y ; :q $this . }",
     'SELECT $this WHERE { $this :p "2" . FILTER NOT EXISTS { ?o :q $this ; :p ?x } }',
     "SELECT $this WHERE { $this :p ?x . FILTER(isNumeric(?x) && ABS(?x) != FLOOR(?x)) }",
+    'SELECT $this WHERE { $this :p ?x . FILTER(!CONTAINS(CONCAT(" ", STR(?x)), " b")) }',
 ]
 
 nodes = st.sampled_from([f"<https://example.org/{letter}>" for letter in "abcd"])

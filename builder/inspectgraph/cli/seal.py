@@ -70,7 +70,6 @@ def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
     all extracts of the project. The file with the settings of the project is left out,
     since `extracts/*.yaml` names it too.
 
-
     Raises:
         MissingParameter: If no file is named and `--migrate` is not given.
         UnreadableError: If a file does not exist.

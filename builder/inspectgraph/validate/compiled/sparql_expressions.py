@@ -436,6 +436,7 @@ def _replaced(text: Value, pattern: Value, replacement: Value) -> Value:
 _FUNCTIONS: Final[Mapping[str, Callable[..., Value]]] = {
     "ABS": lambda value: abs(_number(value)),
     "CONCAT": _concatenated,
+    "CONTAINS": lambda text, part: _string(part) in _string(text),
     "FLOOR": lambda value: Decimal(math.floor(_number(value))),
     "ISNUMERIC": _is_numeric,
     "REPLACE": _replaced,
