@@ -86,8 +86,8 @@ def test_verify_finds_the_file_and_warns_of_another(
     assert (done.exit_code, done.stdout) == (0, "")
     assert (
         f"extracts/{NAME}.yaml:11:20: warning: {PUBLISHED} is not the file that was read"
-        f" for this extract: its SHA-256 begins with {digest[:12]}, not 0123456789ab; the"
-        " report may have been published again\n"
+        f" for this extract: the SHA-256 of the file begins with {digest[:12]}, not"
+        " 0123456789ab; the report may have been published again\n"
     ) in done.stderr
     assert "in 2 of 2 reports" in done.stderr
 
