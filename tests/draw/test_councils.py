@@ -401,6 +401,22 @@ def test_the_picture_tells_regimes_apart_and_its_source(store: Store) -> None:
     assert not re.search(r"\b(current|latest|best|worst|rank)", words)
 
 
+def test_a_full_inspection_without_a_day_is_counted_as_not_drawn() -> None:
+    """The subtitle counts full inspections that have no day, which cannot be drawn."""
+    days = re.compile(r"insp:fieldwork \[[^]]*\]")
+    undated = turtle(
+        days.sub("", _REPORT),
+        name="n-none",
+        slug="netherby",
+        framework="sif",
+        depth="grades",
+    )
+    read = read_councils(read_corpus(loaded(iter([*parts(), undated]))))
+    assert any("1 full inspection without a day" in line for line in read.subtitle)
+    other = read_councils(read_corpus(loaded(parts())))
+    assert not any("without a day" in line for line in other.subtitle)
+
+
 def test_each_grade_can_be_read_without_colour(
     councils: Councils, store: Store
 ) -> None:

@@ -415,6 +415,7 @@ def _subtitle(
         f" overall grade, and {len(grades) - len(awarded)} quoted grades of other"
         " inspections (hatched).",
         *_parts(corpus),
+        *_undated(corpus),
         "A mark is at the last day of fieldwork. Regions and councils are in order of"
         " the alphabet.",
         "The same word is not the same grade in two regimes: each regime judges by its"
@@ -437,6 +438,20 @@ def _parts(corpus: Corpus) -> Iterator[str]:
         yield (
             f"Not drawn: {counted(len(found), 'grade')} of parts of inspections that had"
             f" no overall grade ({regimes})."
+        )
+
+
+def _undated(corpus: Corpus) -> Iterator[str]:
+    """Yield a sentence on full inspections that have no place in time, if there are any."""
+    found = [
+        report
+        for report in corpus.reports
+        if _slug(report.framework) in _OVERALL and report.end is None
+    ]
+    if found:
+        yield (
+            f"Not drawn: {counted(len(found), 'full inspection')} without a day, since"
+            " the report prints neither days of fieldwork nor a day of publication."
         )
 
 

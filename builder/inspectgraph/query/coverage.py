@@ -30,6 +30,12 @@ __all__ = ["cover", "with_row_note"]
 
 #: The largest number of reports that a sentence names.
 _MOST_NAMES: Final = 12
+#: The questions that need the days of fieldwork of full inspections.
+_NEED_DAYS: Final = frozenset(
+    {"changes-between-inspections", "time-after-inadequate", "time-since-inspection"}
+)
+#: The frameworks of full inspections, by their slugs.
+_FULL_INSPECTIONS: Final = frozenset({"sif", "ilacs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,10 @@ def cover(
     if scope.shallow:
         noun = "other report" if scope.reports else "report"
         sentences.append(_left_out(scope.shallow, noun))
+    if undated := _without_days(scope):
+        sentences.append(
+            f"Left out, since no days of fieldwork are known: {first_listed(undated)}."
+        )
     if scope.theme:
         sentences.append(_reading(scope, scope.theme))
     if empty:
@@ -287,6 +297,25 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
     reports = quantity(len(shallow), noun)
     verb = "was" if len(shallow) == 1 else "were"
     return f"{reports} {verb} curated for grades only, and cannot answer."
+
+
+def _without_days(scope: _Scope) -> list[str]:
+    """Return the names of reports that a question leaves out because they have no days.
+
+    The result is empty if the question does not need the days of fieldwork. Only
+    reports on full inspections count.
+    """
+    if scope.question.name not in _NEED_DAYS:
+        return []
+    found: list[str] = []
+    for report in scope.reports:
+        for inspection in objects(scope.store, report.iri, INSP.reportOf):
+            frameworks = objects(scope.store, inspection, INSP.framework)
+            slugs = {one.value.rpartition("/")[2] for one in frameworks}
+            dated = holds(scope.store, inspection, INSP.fieldwork, None)
+            if slugs & _FULL_INSPECTIONS and not dated:
+                found.append(report.name)
+    return found
 
 
 def _reading(scope: _Scope, theme: NamedNode) -> str:
