@@ -233,6 +233,33 @@ def test_a_title_over_several_lines_is_kept_whole() -> None:
     assert draft.title.value == f"{first} and {second}"
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (
+            "Netherford Safeguarding Children Board\nReview of the effectiveness of the Local Safeguarding Children\nBoard",
+            "Review of the effectiveness of the Local Safeguarding Children Board",
+        ),
+        (
+            f"Netherford Council\n{TITLE_SIF},\nchildren looked after and care leavers1",
+            f"{TITLE_SIF}, children looked after and care leavers",
+        ),
+    ],
+)
+def test_a_title_in_plain_text_has_all_its_words_and_no_footnote(
+    printed: str, title: str
+) -> None:
+    """A title keeps a last word on a line of its own, but not the number of a footnote."""
+    text = (
+        f"{printed}\nInspection date: 3 June 2014 – 5 June"
+        " 2014\nReport published: 4 August 2014\n\n\nAll is well here, and has been so"
+        " for long.\n\n1\n\fContents\nSummary          2\n"
+    )
+    draft = draft_document(read_text(text, "sample", markdown=False), knowledge())
+    assert draft.title is not None
+    assert draft.title.value == title
+
+
 def test_a_report_without_a_title_asks_for_one() -> None:
     """If no title can be found on the front page, the draft asks for one."""
     draft = drafted(

@@ -35,7 +35,7 @@ FAMILY = Family(
     titles=(
         re.compile(
             r"\b(?:review|inspection) of (?:the )?(?:effectiveness of )?(?:the )?local"
-            r" safeguarding children",
+            r" safeguarding children(?:\s+board)?",
             re.I,
         ),
     ),

@@ -36,6 +36,8 @@ _NEXT_ENTRY = re.compile(
 )
 #: The end of a line which shows that the next line continues the title.
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the|with|in|to))\Z", re.I)
+#: The number of a footnote after the last word of a title, in a text without fonts.
+_FOOTNOTE = re.compile(r"(?<=[a-z])\d\Z", re.I)
 #: A line that is a sentence, not a title.
 _SENTENCE = re.compile(r"^(?:this|we|i|the (?:inspection|report))\b|[.;]\Z", re.I)
 #: The most words of a title in a known family, and in an unknown one.
@@ -105,7 +107,7 @@ def _printed(outline: Outline, family: Family) -> str | None:
     title = _joined(_without_next_line(title, flat(found[0]), rest), rest)
     if start := _STARTS.search(title):
         title = title[start.start() :]
-    title = _NEXT_ENTRY.sub("", title)
+    title = _FOOTNOTE.sub("", _NEXT_ENTRY.sub("", title))
     if before.rpartition("\n")[2].strip():
         return None
     if _SENTENCE.search(title):
