@@ -20,9 +20,11 @@ import pytest
 from csvw import CSVW
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from inspectgraph.build import assemble
 from inspectgraph.export import exported
 from inspectgraph.export.all_tables import TABLES
 from inspectgraph.export.columns import Column, Table
+from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExportError, UsageError
 from inspectgraph.model.imprint import Imprint
 from inspectgraph.model.lists import SEPARATOR
@@ -264,6 +266,30 @@ def test_a_view_answers_the_question(small_store: Store) -> None:
         expected
     )
     assert found
+
+
+def test_grades_are_in_order_of_time_without_a_day_of_publication(
+    small_copy: Path,
+) -> None:
+    """A report that prints no day of publication has its place by its fieldwork."""
+    extract = small_copy / "extracts" / "netherford-sif-2015.yaml"
+    lines = extract.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("published:")]
+    extract.write_text("".join(kept), encoding="utf-8")
+    store = assemble(load_project(small_copy))
+    (content,) = exported(store, "sqlite").values()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        found = connection.execute(
+            "SELECT date, report, aspect, grade FROM grade_trajectory"
+        ).fetchall()
+    answer = ask(store, "grade-trajectory", authority="netherford")
+    columns = ("date", "report", "aspect", "grade")
+    asked = [
+        tuple(str(row[name]) for name in columns) for row in answer if not row["quoted"]
+    ]
+    assert [row[:2] for row in found] == [row[:2] for row in asked]
+    assert sorted(found) == sorted(asked)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "sqlite", "parquet"])

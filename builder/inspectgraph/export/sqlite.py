@@ -80,15 +80,19 @@ ORDER BY published, report, authority, statement, unit;
 CREATE VIEW grade_trajectory AS
 SELECT
   report_authorities.authority,
+  -- most reports print no day of publication
+  coalesce(reports.first_day, reports.published) AS date,
   judgements.published,
+  judgements.report,
   judgements.framework,
   judgements.aspect,
   judgements.grade,
   judgements.rank,
   judgements.iri AS statement_iri
 FROM judgements
+JOIN reports ON reports.iri = judgements.report_iri
 JOIN report_authorities ON report_authorities.report_iri = judgements.report_iri
-ORDER BY report_authorities.authority, judgements.published, judgements.aspect;
+ORDER BY report_authorities.authority, date, judgements.report, judgements.aspect;
 """
 
 
