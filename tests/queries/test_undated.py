@@ -51,6 +51,16 @@ def test_a_question_about_time_names_what_it_leaves_out(
     assert not answer.rows
 
 
+def test_a_year_is_a_number_in_a_frame(small_copy: Path) -> None:
+    """The year of a count is a whole number, or the words `not printed`."""
+    dated = ask(
+        assemble(load_project(small_copy)), "grades-by-region-and-year", framework="sif"
+    ).to_pandas()
+    assert list(dated["year"]) == [2015]
+    undated = asked(small_copy, "grades-by-region-and-year", framework="sif")
+    assert undated["year"] == ["not printed"]
+
+
 def test_nothing_is_left_out_if_all_days_are_known(small_copy: Path) -> None:
     """If each full inspection has days, no report is left out."""
     answer = ask(assemble(load_project(small_copy)), "time-since-inspection")

@@ -74,10 +74,11 @@ def test_a_row_equals_its_values() -> None:
 
 
 def test_a_column_is_found_by_its_name() -> None:
-    """An answer gives rows by number and columns by name, and proposes a similar name."""
+    """An answer gives rows by number or slice, columns by name, and proposes a similar name."""
     rows = ((Literal("x"), Literal("y")),) * 2
     answer = Answer(("first", "second"), rows, ("Covers nothing.",), hints=("Look.",))
     assert answer[1] == answer[-1] == ("x", "y")
+    assert answer[:1] == [("x", "y")]
     assert answer["second"] == ["y", "y"]
     assert answer.notes == ("Look.", "Covers nothing.")
     assert repr(answer).startswith("Answer with 2 rows: first, second\n- Look.")

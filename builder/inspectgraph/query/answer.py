@@ -125,15 +125,19 @@ class Answer:
     @overload
     def __getitem__(self, key: int) -> Row: ...
     @overload
+    def __getitem__(self, key: slice) -> list[Row]: ...
+    @overload
     def __getitem__(self, key: str) -> list[Value]: ...
-    def __getitem__(self, key: int | str) -> Row | list[Value]:
-        """Return a row by its number, or the values of a column by its name.
+    def __getitem__(self, key: int | slice | str) -> Row | list[Row] | list[Value]:
+        """Return a row by its number, rows by a slice, or the values of a column by its name.
 
         Raises:
             QueryError: If the column does not exist.
         """
         if isinstance(key, int):
             return self._row(self.terms[key])
+        if isinstance(key, slice):
+            return [self._row(terms) for terms in self.terms[key]]
         place = _place(self.columns, key)
         return [_value(row[place]) for row in self.terms]
 
