@@ -201,7 +201,7 @@ def test_a_draft_without_date_and_theme_loads(project: Path) -> None:
         one.what
         for one in left_in(parse_yaml(file.read_text(encoding="utf-8"), str(file)))
     ]
-    assert sum("themes to be found" in one for one in left) == 2
+    assert sum("themes are still to be found" in one for one in left) == 2
 
 
 def test_a_confirmed_recommendation_needs_a_theme(project: Path) -> None:

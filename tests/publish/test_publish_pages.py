@@ -179,7 +179,7 @@ def test_a_report_has_the_sentences_of_its_sections(
     ]
     assert read[:3] == [
         ["Section", "Sentences", "Curated", "Explained", "Open"],
-        ["Before the first heading", "9", "9", "0", "0"],
+        ["Before the first heading", "6", "6", "0", "0"],
         ["This local authority requires improvement because", "3", "3", "0", "0"],
     ]
     assert ["Information about this local authority area", "2", "1", "0", "1"] in read
