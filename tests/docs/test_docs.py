@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -107,6 +108,19 @@ def test_links_lead_somewhere(file: Path) -> None:
         assert target.exists(), f"{named(file)}: {link}"
         if anchor:
             assert anchor in anchors(target), f"{named(file)}: {link}"
+
+
+def test_the_contents_list_every_page_once() -> None:
+    """The page of contents has one link to each tutorial, notebook and other page."""
+    contents = read_page(DOCS / "README.md").prose
+    linked = Counter(link.partition("#")[0] for link in _LINK.findall(contents))
+    pages = {
+        file.relative_to(DOCS).as_posix()
+        for file in DOCS.glob("*/*")
+        if file.suffix in {".ipynb", ".md"}
+    }
+    assert pages - linked.keys() == set()
+    assert [link for link, number in linked.items() if number > 1] == []
 
 
 def anchors(file: Path) -> set[str]:
