@@ -1,4 +1,7 @@
-"""Match statements of two readers that are of the same kind and cite the same words."""
+"""Match the statements of one reader with the statements of another reader.
+
+Two matched statements have the same kind and cite the same words.
+"""
 
 from __future__ import annotations
 

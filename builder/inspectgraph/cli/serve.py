@@ -152,10 +152,11 @@ def _setup(
 
 
 def _project_settings() -> SiteSettings | None:
-    """Return the settings of the site that shows a store, or None.
+    """Return the settings of the website for a graph in a SPARQL store, or None.
 
-    A store has no catalogue with such settings. So the settings come from the graph
-    that was built in the project of the current folder.
+    A SPARQL store contains no settings of the website. So this function reads the
+    settings from the graph that was built in the project of the current folder. If
+    there is no such project or no such graph, the result is None.
     """
     from inspectgraph.files.project import project_folder
     from inspectgraph.publish.settings import read_settings

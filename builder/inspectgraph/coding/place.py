@@ -144,9 +144,13 @@ class Placer:
         return self._report.squeezed_stretches(places[0], places[0] + len(words))
 
     def _fits(self, place: int, length: int, before: str, after: str) -> bool:
-        """Return whether `before` and `after` surround a place in the report.
+        """Return whether the report has given text directly before and after a match.
 
-        `before` and `after` are the letters and digits around the coded passage.
+        Args:
+            place: The offset of the match in the letters and digits of the report.
+            length: The number of letters and digits in the match.
+            before: The letters and digits that must come before the match.
+            after: The letters and digits that must come after the match.
         """
         whole, end = self._report.squeezed, place + length
         if whole[end : end + len(after)] != after:
@@ -232,7 +236,7 @@ def _whole_words(unit: UnitText, stretch: Stretch) -> Stretch:
 
 
 def _sealed(unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-    """Return the anchor of a stretch of text, or the reason why it has none."""
+    """Return the anchor of a stretch of text, or why the stretch has no anchor."""
     quotation = unit.words_at(stretch.start, stretch.length)
     if not unit.is_whole(stretch.start, stretch.length):
         return "it cuts a word"

@@ -54,7 +54,7 @@ class Difference:
     effect: str = ""
 
     def __str__(self) -> str:
-        """Return the difference as one sentence."""
+        """Return a sentence with the values of the draft and of the second reading."""
         read = self.read or f"nothing ({self.reason or 'not found'})"
         drafted = self.drafted or "nothing"
         effect = f"; {self.effect}" if self.effect else ""
@@ -71,11 +71,12 @@ class Comparison:
     An independent program makes the second reading.
 
     Attributes:
-        judgements: The ids of judgements with the same grade in both readings. Aspects
-            that both readings describe as not judged are included.
-        values: The keys of the values that describe the whole report and are equal in
-            both readings.
-        differences: The values that differ between the two readings.
+        judgements: The ids of drafted judgements whose grade the second reading
+            confirms. This includes aspects that both the draft and the second reading
+            describe as not judged.
+        values: The keys of the values that describe the whole report, and that the
+            draft and the second reading have in common.
+        differences: The values that differ between the draft and the second reading.
     """
 
     judgements: frozenset[str]
@@ -86,10 +87,10 @@ class Comparison:
 def compare(extract: Extract, reading: Reading) -> Comparison:
     """Compare a draft with the values that a second program read from the report.
 
-    "Not judged" is treated as a grade. The second program can also state that the value
-    of an aspect is doubtful. If neither program found a grade for this aspect, the
-    aspect is listed as a difference. No judgement agrees if the second program read the
-    report of another inspection.
+    "Not judged" is treated as a grade. The second program can state that the value of
+    an aspect is doubtful. Such an aspect is listed as a difference, even if the draft
+    has no grade for it. If the second program read the report of another inspection,
+    no judgement is confirmed.
     """
     differences = list(_differences_of_report(extract, reading))
     is_other = any(one.effect for one in differences)
@@ -180,7 +181,11 @@ def _is_other_authority(extract: Extract, reading: Reading) -> bool:
 
 
 def _is_other_visit(extract: Extract, reading: Reading) -> bool:
-    """Return whether the inspection of the draft has no day in common with the second reading."""
+    """Return whether the draft and the second reading are about different inspections.
+
+    The inspections differ if no day of one inspection is a day of the other. If the
+    days of an inspection are unknown, the result is False.
+    """
     drafted, first, last = extract.inspection, reading.first_day, reading.last_day
     if not (drafted and first and last):
         return False

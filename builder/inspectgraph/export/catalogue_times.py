@@ -98,7 +98,7 @@ class Times:
         return "", ""
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
-        """Yield two IRIs for each report: the times of fieldwork and of publication."""
+        """Yield the IRIs of each report's fieldwork time and publication time."""
         for report in reports:
             yield self.catalogue.facts.link(self.inspection(report), INSP.fieldwork)
             yield self.catalogue.facts.link(report_iri(report).value, INSP.published)

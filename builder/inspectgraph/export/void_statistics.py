@@ -137,9 +137,12 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
 
 
 def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
-    """Return the counts of a graph in a form that can be extended by more triples.
+    """Return the counts of a graph, to which further triples can be added.
 
-    The arguments are those of `tally`.
+    Args:
+        triples: The triples of the graph.
+        namespace: The namespace of the graph's report. It is empty for a graph that
+            belongs to no single report.
     """
     unique = set(triples)
     subjects = {subject for subject, _, _ in unique}
@@ -165,13 +168,15 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
 def figures(*tallies: Tally) -> Figures:
     """Return the VoID statistics of a dataset from the counts of its graphs.
 
-    No triple may be in two of the graphs. If two graphs are about the same report, give
-    their counts as one tally, because both graphs can name the same parts of the
-    report.
+    No triple may be in two of the graphs. Two graphs about the same report can name the
+    same parts of the report. So the caller must combine such graphs in one tally.
 
-    An object in the namespace of a report is counted by the tally of this report. If
-    there is a single tally, this tally also counts objects in the namespaces of other
-    reports.
+    An object that names a report, or a part of a report, is counted only in the graph
+    of this report. If only one tally is given, its graph is the whole dataset. Then
+    objects that name other reports are counted too.
+
+    Args:
+        tallies: The counts of each graph.
     """
     subjects: set[str] = set()
     objects: set[int] = set()
@@ -264,7 +269,10 @@ def _digest(term: str) -> bytes:
 
 
 def _by_name(numbers: Mapping[str, int]) -> dict[str, int]:
-    """Return a mapping from IRIs to numbers, sorted by IRI."""
+    """Return the count of each IRI, sorted by IRI and without angle brackets.
+
+    Terms that are not IRIs are left out.
+    """
     return {
         term[1:-1]: number for term, number in sorted(numbers.items()) if term[0] == "<"
     }

@@ -159,7 +159,11 @@ def _row(line: str, order: int, columns: int) -> Unit | str:
 
 
 def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
-    """Return the sentence lengths in a cell, or None if their sum is wrong."""
+    """Return the sentence lengths in a cell, or None if the cell is not valid.
+
+    A cell is not valid if it is malformed, or if the sum of the sentence lengths
+    differs from the length of the unit.
+    """
     if not cell:
         return ()
     if not _LENGTHS.fullmatch(cell):

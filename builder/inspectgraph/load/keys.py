@@ -144,9 +144,9 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 
 
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
-    """Return the message that a key is joined to its value, and the fix.
+    """Return a message about a missing colon after a key, and the fix.
 
-    An example of such a mistake is `kind=practice`.
+    An example of this mistake is `kind=practice`.
     """
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
     return f"a key is joined to its value: '{shorten(key)}'", expected

@@ -155,13 +155,13 @@ def _go_together(
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is an allowed name, but not the name `needed`.
+    """Return whether a value is an allowed name that differs from the needed name.
 
     Args:
         form: The object that checks the file, and has the allowed names of each kind.
         kind: The kind of name.
         value: The value to test.
-        needed: The name that gives the result False.
+        needed: The name with which a link must have a certain other key.
     """
     reference = form.references.get(kind)
     if reference is None or not isinstance(value, str):

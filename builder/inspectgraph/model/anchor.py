@@ -153,9 +153,10 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
 
     Args:
         unit: The text of the unit, as read from a report.
-        length: Number of letters and digits of the anchor.
-        wanted: The anchor's digest.
-        figures: The anchor's digests of figures, joined by hyphens, or "".
+        length: The number of letters and digits in the anchored words.
+        wanted: The digest of the anchored words.
+        figures: The digest of each number in the anchored words, joined by hyphens. It
+            is "" if the anchor has no such digests.
     """
     starts = tuple(find(unit.squeezed, length, wanted))
     if len(starts) != 1:

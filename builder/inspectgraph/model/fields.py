@@ -69,7 +69,7 @@ def about(
 
 
 def names(kind: str) -> Meta:
-    """Return the description of a text that must be a name of a given kind.
+    """Return an annotation for a text type whose values are names of one kind.
 
     For example, the keys of some mappings must be ids of units.
     """

@@ -51,10 +51,12 @@ class NameKind:
     Attributes:
         code: The code of the problem for an unknown name.
         noun: The word for such a name in messages.
-        sources: The places that declare the names. There are four forms of a source.
-            For example, `theme` is the scheme `theme`, and `.bodies` is the registry
-            file `bodies`. `/scale` means the concepts of all schemes of the family
-            `scale`. `*scale` means the names of these schemes.
+        sources: The places that declare the names. A source has one of four forms.
+            `theme` is the concept scheme `theme`: the names are its concepts.
+            `.bodies` is the registry file `bodies`: the names are its entries.
+            `/scale` is a family of schemes: the names are the concepts of each scheme
+            in the family. `*scale` is the same family: each name is the name of a
+            scheme.
     """
 
     code: str

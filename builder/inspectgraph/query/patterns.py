@@ -200,9 +200,12 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
 
 
 def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
-    """Return the use of an IRI: the IRI, its token, its role and a property.
+    """Return a `Use` that describes how the query uses an IRI.
 
-    Inside VALUES, the role of the IRI is `any`.
+    Args:
+        one: The token of the IRI, and the tokens around it.
+        names: The base and the prefixes that the query declares.
+        in_data: Whether the IRI is inside VALUES. The role of such an IRI is `any`.
     """
     iri = names.iri(one.token)
     if in_data:

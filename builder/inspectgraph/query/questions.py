@@ -72,16 +72,16 @@ class Question:
     """A named question: its header, and its query as text.
 
     `theme` is the slug of the answer's theme. If a parameter gives the theme, `theme`
-    is the word `parameter`, a space, and the name of the parameter. If a report was
-    read in full for the theme, a missing row means that the report has no statement on
-    the theme.
+    is the word `parameter`, a space, and the name of the parameter. The answer may have
+    no row for a report. If this report was read in full for the theme, the report has
+    no statement on the theme.
 
     `depth` is `grades` if the question needs only the grades of a report. Otherwise,
     `depth` is `full`.
 
-    `statements` is empty if each row has the ids of its statements. Otherwise,
-    `statements` is a sentence. The sentence explains how to list the counted
-    statements, or why the rows have no statements.
+    `statements` is a sentence for a question whose rows do not have the ids of
+    statements. The sentence explains how to list the statements that a row counts, or
+    why the rows have no statements. For any other question, `statements` is empty.
 
     `differs` has a text for each engine whose rows differ from those of the project's
     own engine. The text gives the name and version of the engine, and the reason.
@@ -199,7 +199,7 @@ def read_question(name: str, text: str) -> Question:
 
 
 def _single(header: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the header values that are taken as text without further parsing."""
+    """Return the title, question and example from the header of a named question."""
     return {key: header[key][0] for key in ("title", "question", "example")}
 
 

@@ -105,7 +105,7 @@ class TripleIndex:
         return self._by_property.get(predicate, ())
 
     def subjects_of(self, predicate: str) -> _Values:
-        """Return each subject that has a given property in the index's own or shared triples."""
+        """Return each subject that has a property in this index or the shared index."""
         found = self.describing(predicate)
         if self.base is None:
             return found
@@ -165,7 +165,7 @@ class TripleIndex:
 
     @cached_property
     def mixed(self) -> frozenset[str]:
-        """The subjects that occur both in the index's own triples and in the shared triples."""
+        """The subjects that have triples both in this index and in the shared index."""
         if self.base is None:
             return frozenset()
         return frozenset(self.described & self.base.described)

@@ -36,8 +36,9 @@ class UnitBuilder:
     def unit(self, ends: LineEnds) -> Unit:
         """Return the finished unit, whose text joins the texts of its blocks.
 
-        A page break may divide a word. The argument `ends` joins the two parts of the
-        word, and decides whether the hyphen stays.
+        Args:
+            ends: The object that joins the texts. A page break may divide a word. Then
+                this object decides whether the hyphen stays in the joined word.
         """
         return Unit(
             id=self.id,

@@ -125,9 +125,13 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether each typed part is the beginning of a different word of a label.
+    """Return whether each typed word is the beginning of a different word in a label.
 
-    The words must be in the same order as the parts.
+    The typed words must have the same order as the words in the label.
+
+    Args:
+        parts: The typed words, each perhaps incomplete.
+        words: The words of the label.
     """
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

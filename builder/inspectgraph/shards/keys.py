@@ -59,16 +59,17 @@ def key_of(*parts: bytes | str) -> str:
 
 
 def base_key(folder: Path) -> str:
-    """Return the key of a project's registry and the software.
+    """Return one digest of a project's registry and of the installed software.
 
-    The key is a digest. The software includes the ontology. Each change of the code
-    changes the key, even if the version number stays the same.
+    The software is Python, this package and its libraries. A change in a file of this
+    package, such as the ontology, changes the digest, even if the version number stays
+    the same.
     """
     return registry_key(read_registry(folder))
 
 
 def registry_key(registry: RegistryContent) -> str:
-    """Return the key of the software and of the given content of a registry."""
+    """Return one digest of a registry's content and of the installed software."""
     parts: list[bytes | str] = [software_key()]
     for name, content in registry.items():
         parts += [name, content]
@@ -124,7 +125,7 @@ class Sources:
         folder: The folder of the project.
         options: The options of the build.
         registry: The content of the files of the registry.
-        base_key: The key of the registry and the software.
+        base_key: One digest of the registry and of the installed software.
         shard_keys: The cache key of the shard of each extract, sorted by the name of
             the extract.
     """

@@ -88,12 +88,14 @@ def finish(folder: Path, generation: Path) -> Path:
 
 
 def listing(database: Path) -> bytes:
-    """Return a list of the files of a database, with each name, size and checksum.
+    """Return one line for each file of a database: name, size and checksum.
 
-    RocksDB has a list of tables in a file. If the end of that file is missing, RocksDB
-    does not notice this, and ignores the quads of the missing tables. The checksum of
-    the file shows such damage. For tables, only the sizes are listed, because RocksDB
-    itself checks the checksums of tables.
+    RocksDB stores the quads in table files, and the names of the table files in a
+    list. If the end of the list is missing, RocksDB ignores some table files and
+    reports no error. The checksum of the list shows this damage.
+
+    RocksDB itself checks the content of table files. So their checksum is always 0 in
+    the result.
     """
     lines = []
     with os.scandir(database) as entries:

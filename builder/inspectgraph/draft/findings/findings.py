@@ -156,7 +156,10 @@ class _Themes:
         self._last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
-        """Return the topics of the next clause, and whether the clause itself names a theme."""
+        """Return the topics of a clause, and whether the clause names a theme.
+
+        Call this method for each clause, in the order of the passage.
+        """
         last = About()
         if _BACK.match(part.words):
             last = self._last
@@ -197,9 +200,14 @@ class _Themes:
 
 
 def _theme_under(theme: str, words: str) -> str:
-    """Return the theme of a sentence that takes its theme from a heading.
+    """Return the theme that a clause gets from a heading.
 
-    The theme is that of the heading, unless the table `section-themes` replaces it.
+    If a row of the table `section-themes` matches the clause, the result is the theme
+    in this row. Otherwise, the result is the theme of the heading.
+
+    Args:
+        theme: The theme of the heading.
+        words: The words of the clause.
     """
     for heading, other, pattern in _section_themes():
         if heading == theme and pattern.match(words):

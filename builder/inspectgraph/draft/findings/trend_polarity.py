@@ -91,12 +91,12 @@ def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> No
 def _nearest(
     move: re.Match[str], things: Sequence[re.Match[str]]
 ) -> re.Match[str] | None:
-    """Return the quantity that is nearest to the word of a change.
+    """Return the quantity that is nearest to a word for a rise or a fall.
 
-    Return None if no quantity in the clause is near enough.
+    Return None if every quantity is more than `_FAR` characters from the word.
 
     Args:
-        move: The word of the change, such as `rose`.
+        move: The word for the rise or fall, such as `rose`.
         things: The quantities that the clause names.
     """
     near = [

@@ -170,12 +170,12 @@ class Match:
 
     @property
     def sentence(self) -> str:
-        """The whole sentence."""
+        """The whole sentence in which the regex match was found."""
         return self.found.string
 
     @property
     def before(self) -> str:
-        """The words of the sentence before the match."""
+        """The part of the sentence that comes before the regex match."""
         return self.sentence[: self.found.start()]
 
     def part(self, name: str) -> str:
@@ -288,7 +288,7 @@ def _awards_in_many(match: Match) -> Iterator[Award]:
 
 
 def _first_award(match: Match) -> Award:
-    """Return the award of the grade that a regex match contains."""
+    """Return the first award in a sentence. The regex match contains this award."""
     if match.part("verb"):
         count, out_of = _count_before(match.before)
     else:
@@ -298,10 +298,15 @@ def _first_award(match: Match) -> Award:
 
 
 def settings_before(before: str) -> list[tuple[Setting, int | None]]:
-    """Return two provider types that get a grade from the same verb.
+    """Return two provider types that share the grade of one sentence.
 
-    Each type has its number of providers, or None. The list is empty unless the words
-    name exactly two different types.
+    Each type comes with the number of its providers, or None if no number is printed.
+    If the words do not name exactly two different types, joined by a word such as
+    `and`, the list is empty. The list is also empty if the second type is far from the
+    end of the words.
+
+    Args:
+        before: The words of the sentence before the verb.
 
     >>> words = "The two children's homes and the fostering service have been"
     >>> [(kind.of, count) for kind, count in settings_before(words)]

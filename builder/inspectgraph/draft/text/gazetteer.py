@@ -58,7 +58,7 @@ class _Node:
     ends: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, slug: str) -> None:
-        """Record that a label of a given kind and slug ends at this node."""
+        """Store the slug and kind of a label whose last word leads to this node."""
         slugs = self.ends.setdefault(kind, [])
         if slug not in slugs:
             slugs.append(slug)

@@ -158,10 +158,10 @@ def _crosses(large: Run, other: Run) -> bool:
 
 
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
-    """Return why a text run belongs outside paragraphs: `tiny` or `across`.
+    """Return the reason to leave a text run out of paragraphs, or "".
 
-    The reason `across` is for a watermark. For an ordinary text run, the result is an
-    empty string.
+    The reason is `tiny` for tiny letters, and `across` for a watermark. The result is
+    "" for an ordinary text run.
 
     Args:
         run: The text run.

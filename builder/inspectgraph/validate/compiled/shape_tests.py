@@ -36,7 +36,12 @@ _LISTS: Final[dict[str, tuple[str, _Enough]]] = {
 
 
 def shape_tests(shapes: ShapeTriples, shape: str, find: Find) -> Iterator[ShapeTest]:
-    """Yield each constraint of a shape that refers to other shapes.
+    """Yield a test for each constraint that refers to other shapes.
+
+    Args:
+        shapes: The triples of all shapes.
+        shape: The shape whose constraints are tested.
+        find: A function that returns the compiled shape with a name.
 
     Raises:
         ShapeError: If a constraint is not valid or not supported.

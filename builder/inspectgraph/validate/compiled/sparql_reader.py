@@ -34,7 +34,7 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a later token; the current position does not change.
+        """Return the token at a distance from the next token, without reading it.
 
         The next token is at distance 0.
         """
