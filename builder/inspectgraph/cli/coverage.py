@@ -307,8 +307,8 @@ def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
 def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
     """Yield a line for each open sentence of a report.
 
-    If the sentences of a unit differ from the list of units, a message about the
-    difference is yielded instead.
+    The list of units gives the lengths of the sentences of each unit. If a unit of the
+    report has sentences of other lengths, a message about the unit is yielded instead.
     """
     from inspectgraph.load.sentence_coverage import sentence_states
     from inspectgraph.read import read_report

@@ -80,7 +80,8 @@ class Result:
     def changed(self) -> list[LeftOut]:
         """The codings that the import changed, each with the reason.
 
-        For example, an anchor may cover more than the coded words.
+        There are two reasons: the anchor covers more than the coded words, or the
+        comment could not become the note.
         """
         return [change for one in self.imported for change in one.changed]
 

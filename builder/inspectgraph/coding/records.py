@@ -1,4 +1,4 @@
-"""Make draft statements from codings, as records of findings in an extract."""
+"""Make draft findings from codings, for use in an extract."""
 
 from __future__ import annotations
 
@@ -295,7 +295,7 @@ class _Maker:
         return placeholder(f"{_POLARITIES[polarity]} in {labels}")
 
     def _leave_out(self, coding: Coding, reason: str) -> None:
-        """Add a coding that does not become a finding to the items left out."""
+        """Record a coding as left out, with the reason."""
         self._result.left_out.append(LeftOut("coding", self._shown(coding), reason))
 
     def _shown(self, coding: Coding) -> str:

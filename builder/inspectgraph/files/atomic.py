@@ -53,7 +53,10 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return no digests, for a folder that no earlier release of inspectgraph wrote."""
+    """Return an empty mapping, as the default of the argument `earlier`.
+
+    By default, a folder without a manifest has no files of an earlier release.
+    """
     return {}
 
 

@@ -73,7 +73,8 @@ class ChangedFiles:
     def stage(self, path: str, content: bytes) -> str:
         """Write a file next to the folder if it has changed, and return its digest.
 
-        `stage` and `record` may run in different processes.
+        The caller then passes the digest to `record`. The two calls may be in different
+        processes.
 
         Raises:
             UsageError: If the folder already has a file of this name that inspectgraph

@@ -91,12 +91,11 @@ def release(descriptor: int, file: Path) -> None:
 
 
 def _try_lock(file: Path) -> int | None:
-    """Lock a lock file and return its descriptor, or None if the lock has an owner.
+    """Try to lock a lock file, and return its descriptor.
 
-    An owner removes the lock file before it releases the lock. Another process may have
-    opened the file before the removal. That process then locks a removed file, and the
-    lock has no effect. So the opened file is compared with the file that now has this
-    name.
+    Return None if another process or thread has the lock. Return None too if the lock
+    file was removed or replaced after it was opened, because the lock then has no
+    effect. An owner removes the lock file before it releases the lock.
     """
     descriptor = _open(file)
     try:

@@ -174,7 +174,7 @@ def _composed(source: TextFile) -> tuple[Node | None, str]:
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
-    """Return the tree of a file that cannot be parsed. Its data are `BROKEN`."""
+    """Return a tree with the data `BROKEN`, for a file that cannot be parsed."""
     return Tree(source.file, BROKEN, (*source.problems, problem))
 
 

@@ -13,9 +13,10 @@ __all__ = ["describe_links"]
 
 
 def describe_links(sink: Sink, extract: Extract, names: ReportNames) -> None:
-    """Describe each link, with its evidence if the report states the connection.
+    """Describe each link of a report to an earlier statement, and the link's evidence.
 
-    Links of unconfirmed statements, which are not in the graph, are left out.
+    A link has evidence only if the report states the connection. If the later statement
+    of a link is unconfirmed, the link is left out.
 
     Args:
         sink: The named graph of the report.

@@ -170,7 +170,10 @@ def _statements(site: Site) -> dict[str, Any]:
 
 
 def _with_links(graph: Graph, *predicates: NamedNode) -> Iterator[Resource]:
-    """Yield every statement with the values of the given properties."""
+    """Yield every statement as a resource.
+
+    The resource has only the values of the given properties.
+    """
     values = {one.value: graph.values(INSP.Statement, one) for one in predicates}
     for iri in graph.instances(INSP.Statement):
         own = {key: found[iri] for key, found in values.items() if iri in found}

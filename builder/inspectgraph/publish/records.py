@@ -131,12 +131,20 @@ class Inspected:
 
     @property
     def order(self) -> tuple[str, str]:
-        """The sort key: the first known day, then the name."""
+        """The key by which reports are sorted: a day, and the name of the report.
+
+        The day is the first day of the inspection. If it is unknown, the day of
+        publication is used. Reports without either day come last.
+        """
         return self.first or self.published or "9999", self.name
 
     @property
     def year(self) -> str:
-        """The year of the first known day, or ""."""
+        """The year in which the inspection began.
+
+        If this year is unknown, the year of publication is used. If both years are
+        unknown, the result is "".
+        """
         return (self.first or self.published)[:4]
 
 

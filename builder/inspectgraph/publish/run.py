@@ -228,7 +228,7 @@ class _Writer:
         return staged
 
     def _resources(self, part: _Part) -> Iterator[File]:
-        """Return the files about the resources that belong to a part of the site."""
+        """Return the files about each resource of a part of the site."""
         pages, name = self._opened(), part.report
         graph = pages.site.graph
         if not name:

@@ -146,7 +146,8 @@ def passage_page(site: Site, iri: str) -> bytes:
 def _resting_on(graph: Graph, passage: str) -> list[Resource]:
     """Return the statements that have evidence in a passage.
 
-    The address of a piece of evidence is a fragment of the statement's page.
+    The address of evidence leads to the page of its statement. So the statement is
+    found from the address.
     """
     found: dict[str, None] = {}
     for evidence in graph.subjects(OA.hasSource, passage):

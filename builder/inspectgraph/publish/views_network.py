@@ -47,9 +47,8 @@ class Network:
     """A network of nodes.
 
     `nodes` has the kind and the label of each node, keyed by IRI. `near` has the
-    neighbours of each node. Each neighbour has the numbers of strengths, weaknesses and
-    other statements that join the two nodes. If no statement joins the nodes, all three
-    numbers are 0.
+    neighbours of each node. For each neighbour, `near` counts the statements that join
+    the node to this neighbour. If there are no such statements, the count is 0.
     """
 
     nodes: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -66,8 +65,8 @@ class Network:
     ) -> None:
         """Join two nodes of the network.
 
-        Two joined nodes share a record of their statements. If a statement is given, it
-        is added to this record.
+        Both nodes have the same list of the statements that join them. If a statement
+        is given, the statement is added to this list.
         """
         if one not in self.nodes or other not in self.nodes:
             return

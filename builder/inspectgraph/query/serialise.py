@@ -1,10 +1,12 @@
 """Write an answer as CSV, TSV, JSON or XML results of SPARQL, as Markdown or as Turtle.
 
-The engine writes TSV, JSON and XML. The answer to a named question omits repeated rows
-and the columns of parameters. So this module first passes the remaining rows to the
-engine as TSV. This module writes CSV itself, because the engine (pyoxigraph 0.5.13)
-does not quote an IRI that contains a comma. Without quotes, the comma would divide the
-cell.
+The engine (pyoxigraph 0.5.13) writes TSV, JSON and XML. An answer can have fewer rows
+and columns than the engine found, because the answer to a named question has no
+repeated rows and no columns of parameters. So this module passes the answer back to the
+engine before the engine writes it.
+
+This module writes CSV itself, because the engine does not quote an IRI that contains a
+comma. Without quotes, the comma would divide the cell.
 """
 
 from __future__ import annotations

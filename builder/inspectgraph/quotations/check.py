@@ -277,11 +277,11 @@ def _left_out(
 
 
 def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Difference]:
-    """Yield a difference if only the printed or only the inserted words have a negation.
+    """Yield a difference if a quotation leaves out or inserts a negation before a part.
 
-    The printed words are those that the excerpt leaves out before a part. They count
-    only if they lie within one sentence. The inserted words are those that the excerpt
-    has in brackets in their place.
+    Inserted words are in brackets. If both the left-out words and the inserted words
+    have a negation, there is no difference. A negation in the left-out words is a
+    difference only if these words lie within one sentence.
     """
     negation = has_negation(token.form for token in left_out)
     inserted = tokens_of(UnitText.of(part.inserted))

@@ -1,6 +1,6 @@
-"""Read a JSON file of any project as a tree of values, each with its place in the file.
+"""Read a JSON file as a tree of values, each with its place in the file.
 
-A number becomes a text in its printed form.
+The file may have any structure. A number becomes a text in its printed form.
 """
 
 from __future__ import annotations

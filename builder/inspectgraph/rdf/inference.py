@@ -1,8 +1,9 @@
 """Inference: add the triples that rules entail, in the named graph `inferred`.
 
 The rules are the files `queries/rules/*.rq`: CONSTRUCT queries over the union of all
-named graphs. No rule infers a class from a domain or range. Such a rule would declare a
-misspelt grade to be a grade, and validation would not find the error.
+named graphs. The rules do not infer a class from the domain or range of a property.
+Otherwise, a misspelt grade would become a grade, and validation would not find the
+error.
 """
 
 from __future__ import annotations

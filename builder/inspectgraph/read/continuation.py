@@ -30,7 +30,10 @@ _STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\
 
 
 def is_settled(unit: UnitBuilder | None) -> bool:
-    """Return whether there is no open unit, or the open unit is a complete sentence."""
+    """Return False if the open unit lacks a final mark such as a full stop, else True.
+
+    The result is also True if no unit is open.
+    """
     if unit is None:
         return True
     return unit.complete

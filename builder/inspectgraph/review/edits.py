@@ -112,7 +112,7 @@ def as_statement(fields: dict[str, Any]) -> str:
 
 
 def marked_as_confirmed(text: str, today: date) -> str:
-    """Write into the frame that the extract is confirmed, and return the new frame.
+    """Mark an extract as confirmed, and return the new frame of the extract.
 
     The frame is the text of the extract around its statements. Before this call, all
     drafted values of the extract must be confirmed.

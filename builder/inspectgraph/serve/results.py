@@ -75,12 +75,12 @@ _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The bytes that mark the boundary between rows, so that rows can be counted.
+    """The bytes by which the rows or triples of an answer are counted.
 
     Attributes:
-        between: The bytes that occur once for each row or triple.
-        first: The number at which counting begins.
-        what: The word for rows in the error message, such as `rows`.
+        between: The bytes at each boundary between two rows or triples.
+        first: The value of the counter before any of these bytes are found.
+        what: The noun for the error message: `rows` or `triples`.
     """
 
     between: bytes = b"\n"

@@ -223,11 +223,11 @@ def _advance(
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:
-    """Return the keys that identify the content of the store for a build.
+    """Return the keys of a store and of the graphs in the store.
 
     Args:
         gathered: The published files and quads.
-        key: The key of the store.
+        key: The key of the store as a whole.
     """
     pairs = zip(gathered.published, gathered.finished, strict=True)
     reports = {made.head.report: (made.key, done.key) for made, done in pairs}

@@ -184,9 +184,8 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
     Args:
         outline: The report.
         names: The slugs of inspectorates, keyed by short name.
-        several: Whether the reports of this family are joint reports of several
-            inspectorates. In the first units of a joint report, the sentence may be
-            about any inspection.
+        several: Whether the report is from a family of joint reports. In the first
+            units of such a report, the sentence need not call the inspection joint.
     """
     first: tuple[Placed, ...] = ()
     if several:

@@ -24,7 +24,10 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Anchors:
-    """Make the anchors for text spans of one report."""
+    """Make the anchors for text spans of one report.
+
+    An anchor identifies words of the report, but does not quote them.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -54,10 +57,10 @@ class Anchors:
         return anchor
 
     def _seal(self, span: TextSpan) -> Found:
-        """Return the position and digest of the words of a text span in their unit.
+        """Find the words of a text span in their unit.
 
-        If the text span has no words, return the position and digest of the whole unit.
-        Do the same if no anchor can be made from the words.
+        Return the position and the digests of the words. If the text span has no words,
+        or if no anchor can be made from the words, the whole unit is used instead.
         """
         unit = self._text(span.unit)
         if span.words:
@@ -69,7 +72,7 @@ class Anchors:
         return Found(len(unit.squeezed), 0, digest(unit.squeezed), figures)
 
     def _text(self, unit: str) -> UnitText:
-        """Return the letters and digits of a unit, and the figures printed in the unit.
+        """Return the text of a unit in the two forms that an anchor needs.
 
         The result is computed at the first call, and stored for later calls.
         """

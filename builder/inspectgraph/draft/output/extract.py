@@ -180,9 +180,9 @@ def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _record(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the YAML lines of one record.
+    """Yield the YAML lines of one record, with one line for each key.
 
-    Each key and each nested point has its own line.
+    Each part of a recommendation also has its own line.
     """
     dash = "  - "
     for key, value in record.items():

@@ -150,7 +150,7 @@ class _Reader:
     carried: dict[int, int] = field(default_factory=dict)
 
     def read(self) -> list[HtmlPart]:
-        """Return the parts of the HTML."""
+        """Return the headings, list items, table rows and texts of the HTML."""
         for tag in _TAG.finditer(self.source):
             name = tag[2].lower()
             if name in _BLOCKS:

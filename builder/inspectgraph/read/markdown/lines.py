@@ -236,8 +236,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block whose cells contain plain text.
 
-    Together, the spans of the cells that have words cover the whole row. Each of these
-    spans ends where the next span begins.
+    An empty cell has an unchanged span. The spans of all other cells are extended, so
+    that together they cover the whole row without a gap.
 
     Args:
         raw: The cells as Markdown.
