@@ -10,7 +10,7 @@ __all__ = ["MEDIA", "SCREEN", "SIZES", "Medium"]
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """The size of a picture's sheets, in pixels of the drawing and as displayed.
+    """The size of the sheets on which a picture is drawn.
 
     Attributes:
         name: The name of the size.

@@ -121,9 +121,9 @@ class Inspected:
 
     @property
     def when(self) -> str:
-        """The days of the inspection in words.
+        """The days of the inspection in words, or else the day of publication.
 
-        If no days are printed, these are the words for the day of publication.
+        The day of publication is used if the report prints no time of the inspection.
         """
         if self.days != NOT_PRINTED or not self.published:
             return self.days

@@ -1,8 +1,8 @@
 """Apply the rules and shapes that need data from several reports.
 
-To save time and memory, these rules and shapes do not get all triples of the reports.
-They get only the triples that they use. Most of these triples are about judgements. A
-shard contains the results for one report. A shard also lists the triples of the report
+To save time and memory, these rules and shapes get only the triples that they use, not
+all triples of the reports. Most of these triples are about judgements. Each report has
+a shard, which contains the results for the report. The shard also lists the triples
 that these rules and shapes use.
 """
 

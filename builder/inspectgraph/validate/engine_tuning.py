@@ -1,8 +1,8 @@
 """Rewrite SHACL shapes so that pyshacl needs less time for the same results.
 
-pyshacl is fast if it checks all focus nodes of a shape at once. It is slow if it checks
-each node separately. This is the case for SPARQL constraints, and for property shapes
-inside a node shape. This module therefore makes two changes:
+pyshacl is fast if it checks all focus nodes of a shape at once. But for SPARQL
+constraints, and for property shapes inside a node shape, pyshacl checks each focus node
+separately, which is slow. This module therefore makes two changes:
 
 - Each property shape gets the targets of its node shape, and is separated from that
   node shape.

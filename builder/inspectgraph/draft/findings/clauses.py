@@ -111,10 +111,10 @@ def without_parenthesis(sentence: str) -> str:
 
 
 def without_condition(clause: str) -> str | None:
-    """Return the words of a clause after its opening condition.
+    """Remove the condition with which a clause begins, and return the other words.
 
     A condition ends at a comma: "When children go missing,". Return None if the clause
-    has no condition.
+    does not begin with a condition.
     """
     condition = _CONDITION.match(clause)
     if condition:
