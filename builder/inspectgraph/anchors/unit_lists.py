@@ -78,7 +78,7 @@ def compare_units(
 
 
 def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the ids of the units that differ between the list and the report."""
+    """Return the ids of units that differ between the list of units and the report."""
     return [
         name
         for name in {**listed, **read}
@@ -89,8 +89,9 @@ def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str
 def _same(one: Unit | None, other: Unit | None) -> bool:
     """Return whether two units have the same kind, digest, length and sentences.
 
-    The positions of the units may differ, and the list may lack the lengths of
-    sentences. The result is False if either unit is None.
+    `one` is a unit in the list of units, and `other` is a unit of the report. Their
+    positions may differ. If `one` has no sentence lengths, sentences are not compared.
+    The result is False if either unit is None.
     """
     if one is None or other is None:
         return False
@@ -147,10 +148,11 @@ def _problems(
     names: Collection[str],
     file: str,
 ) -> Iterator[Problem]:
-    """Yield a problem for each unit that differs between the list and the report.
+    """Yield problems on units that differ between the list of units and the report.
 
-    The location of a problem is the line of the unit in the list. After a hundred
-    units, one last problem states the number of the remaining units.
+    The location of a problem is the line of the unit in the list. If more than a
+    hundred units differ, only the first hundred get a problem each. One more problem
+    states how many other units differ.
     """
     for name in list(names)[:_MOST_SHOWN]:
         place = Where(file, _line(name, listed, read), 1)
@@ -166,9 +168,9 @@ def _problems(
 
 
 def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> int:
-    """Return the line number of a unit in the list.
+    """Return the line number of a unit in the list of units.
 
-    If the unit is missing from the list, return the line after which it belongs.
+    If the list lacks the unit, return the line after which the unit should be added.
     """
     if name in listed:
         return listed[name].order + 1
@@ -181,7 +183,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a sentence on how a unit differs between the list and the report."""
+    """Return a message on how the list of units and the report differ in one unit."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:

@@ -68,7 +68,7 @@ class Conversation:
     _decisions: Decisions = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare the questions, the proposed notes and the decisions."""
+        """Make the objects for the questions, the proposed notes and the decisions."""
         from inspectgraph.review.note_words import NoteWords
         from inspectgraph.review.proposals import Proposals
 
@@ -228,7 +228,7 @@ class Conversation:
         self._go(neighbour(self.unit, step, self._paragraphs(), units))
 
     def _after(self) -> None:
-        """Stay in the paragraph while it has values; then go to the next paragraph."""
+        """Go to the next paragraph if this paragraph has no more values to review."""
         paragraphs = self._paragraphs()
         if any(one.unit == self.unit for one in paragraphs):
             return
@@ -250,7 +250,7 @@ class Conversation:
             self._move(1)
 
     def _choose(self, number: int, paragraph: Paragraph) -> None:
-        """Choose another value of the paragraph for the next decision."""
+        """Select the value with a given number, so that the next key decides on it."""
         here = {
             self._numbers.get(item.key): n for n, item in enumerate(paragraph.items)
         }

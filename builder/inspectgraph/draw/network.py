@@ -249,7 +249,11 @@ def _height(groups: _Groups) -> float:
 
 
 def _column(corpus: Corpus, groups: _Groups, height: float) -> Column:
-    """Return the themes of one side as a column, vertically centred in the given height."""
+    """Return the column of themes on one side of the picture.
+
+    The column is vertically centred. `height` is the height of the picture in pixels,
+    not counting the legend.
+    """
     top = (height - _height(groups)) / 2
     return Column(tuple(_rows(corpus, groups, top)))
 

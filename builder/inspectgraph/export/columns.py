@@ -55,8 +55,8 @@ class Column:
             shows the labels or ids of these resources.
         slugs: Whether the table also has a column with the slugs of the resources.
         refers: The table in which the values are keys, or "" if there is no such table.
-        of_end: Whether the values belong to the second resource of a row (see
-            `Table.through`).
+        of_end: Whether the values describe the second resource of a row instead of the
+            first. A row can have two resources if the table has a path.
     """
 
     name: str
@@ -251,8 +251,8 @@ def named(  # noqa: PLR0913 - the parts of a column
         found: A function that returns the IRIs of the resources.
         several: Whether a cell can have several values.
         refers: The table in which the IRIs are keys, or "" if there is no such table.
-        of_end: Whether the values belong to the second resource of a row, in a table
-            whose rows are pairs of resources.
+        of_end: Whether the values describe the second resource of a row instead of the
+            first. A row can have two resources if the table has a path.
     """
 
     def labels(facts: Facts, iri: str) -> list[str]:

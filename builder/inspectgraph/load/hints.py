@@ -16,7 +16,9 @@ _WITHOUT_CIRCLES = frozenset({"because", "more_about"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
-    """Return the values that must not be used at a path, such as other members of the same list.
+    """Return the values that a hint must not propose in place of a faulty value.
+
+    For example, a list must not have the same member twice.
 
     Args:
         data: The plain data of the file.
@@ -33,9 +35,9 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 def _around(data: Any, path: KeyPath) -> list[Any]:
     """Return the values that a new value at a path must not repeat.
 
-    For a member of a list, these values are the members of the list. For a key of the
-    mapping `nothing`, they are the keys of the mapping. For any other path, the result
-    is empty.
+    If the path leads to a member of a list, the result has all members of this list.
+    The field `nothing` of an extract maps units to reasons. If the path leads to a key
+    in this field, the result has all its keys. For any other path, the result is empty.
     """
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
@@ -48,7 +50,10 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
-    """Return the values that must not be used at a path because of other fields."""
+    """Return the values that a field must not have because of other fields.
+
+    For example, a report must not supersede itself. `path` is the path of the field.
+    """
     match path:
         case ("supersedes", *_):
             return [data.get("report")]
@@ -61,7 +66,11 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
-    """Yield the ids that a statement must not use under a key."""
+    """Yield the ids that a statement must not name under a key such as `replaces`.
+
+    A statement must not refer to itself, and may replace only withdrawn statements.
+    References under some keys must not form a circle.
+    """
     own = value_under(statement, "id")
     yield own
     if key == "replaces":

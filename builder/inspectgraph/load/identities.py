@@ -23,9 +23,9 @@ __all__ = [
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of each statement's own id.
+    """Yield the id of each statement, together with the path of the id.
 
-    The ids of withdrawn statements come last.
+    The path comes first in each pair. The ids of withdrawn statements come last.
     """
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
@@ -57,10 +57,10 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Find the id that probably belongs to one of two statements with the same id.
+    """Find an id to which a statement refers, but which no statement has.
 
-    This id is missing: a link refers to it, but no statement has it. Return the missing
-    id, and the path of the first reference to it.
+    If two statements have the same id by mistake, one of them should probably have the
+    missing id. Return the missing id, and the path of the first reference to it.
 
     Return "" and () in each of these cases:
 

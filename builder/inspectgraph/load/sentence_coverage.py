@@ -103,11 +103,15 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
 def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
     """Return the state of each sentence, keyed by unit.
 
-    An explained sentence also has its reason. A sentence is curated if it contains at
-    least half of the letters and digits of an anchor, or if an anchor covers at least
-    half of the sentence. If an anchor covers more than two sentences, only the two
-    sentences with the largest shares can be curated by this anchor. Units that can have
-    no statement, such as headings, are left out. Drafted statements are ignored.
+    The state is `curated`, `explained` or `open`. An `explained` sentence has a reason
+    why it has no statement. The reason is returned with the state.
+
+    A sentence is `curated` if it contains at least half of an anchor, or if an anchor
+    covers at least half of the sentence. Only letters and digits are counted. Each
+    anchor is compared only with the two sentences that contain most of the anchor.
+
+    Units that can have no statement, such as headings, are left out. Drafted statements
+    are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -192,9 +196,9 @@ def _confirmed(loaded: Loaded) -> Iterator[Anchor]:
 def _with_section(units: Mapping[str, Unit]) -> Iterator[tuple[str, Unit]]:
     """Yield each unit with the id of its section.
 
-    The section of a unit is the last heading before the unit. The headings of the two
-    columns of a table have only the units whose ids begin with the heading's id, since
-    the rows of the table contain both columns.
+    Usually, the section of a unit is the last heading before the unit. A table of
+    strengths and weaknesses is different: each of its two columns is a section. A unit
+    belongs to a column if the unit's id begins with the id of the column heading.
     """
     section = ""
     columns = _columns(units)
@@ -206,7 +210,7 @@ def _with_section(units: Mapping[str, Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _columns(units: Mapping[str, Unit]) -> set[str]:
-    """Return the ids of the headings of columns in tables of strengths and weaknesses."""
+    """Return the ids of the column headings in tables of strengths and weaknesses."""
     found: set[str] = set()
     for unit in units.values():
         around, slash, name = unit.id.rpartition("/")

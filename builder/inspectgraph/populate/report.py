@@ -205,7 +205,7 @@ class _Populator:
         return node.link(PROV.wasAssociatedWith, agent)
 
     def _rights(self) -> NamedNode:
-        """Add the rights statement of the report to the graph, and return the IRI."""
+        """Add a node for the rights of the report, and return the IRI of the node."""
         code = self.extract.rights
         node = Node(self.sink, self._part("rights"), ()).a(DCTERMS.RightsStatement)
         node.code(DCTERMS.identifier, code, "rights")
@@ -318,10 +318,12 @@ class _Populator:
     # Passages
 
     def _passages(self) -> None:
-        """Describe each unit as a passage if it is covered or has evidence for a link.
+        """Describe the units that become passages.
 
-        A unit is covered if a statement has evidence in it, or if the curator gave a
-        reason why there is no statement.
+        A unit becomes a passage in three cases: a statement has evidence in the unit, a
+        link has evidence in the unit, or the curator gave a reason why the unit has no
+        statement. A link connects a statement of an earlier report with a statement of
+        this report.
         """
         covered, reasons = self._covered(), self._nothing()
         for link in self.extract.links:

@@ -207,9 +207,9 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return a note that compares how closely the reports on a page were curated.
+        """Return a note on the density of statements in the reports on a page.
 
-        The note uses the number of statements for each 100 sentences.
+        The density is the number of statements for each 100 sentences.
         """
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]

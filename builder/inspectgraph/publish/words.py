@@ -1,4 +1,4 @@
-"""The properties that the templates show, and small functions for words in templates."""
+"""Choose words for the pages of the site, and list the properties that pages show."""
 
 from __future__ import annotations
 
@@ -91,8 +91,8 @@ def statement_words(graph: Graph, statement: Resource) -> str:
     """Return words for a statement that has no note.
 
     The words give the aspect and grade of the statement. If the statement has no aspect
-    and no grade, the words give the first of these that the statement has: the reason,
-    the printed value, or the themes.
+    and no grade, the words give its reason. If there is no reason, the words give the
+    printed value. If there is no printed value, the words give the themes.
     """
     aspect, grade = statement.link(INSP.aspect), statement.link(INSP.grade)
     if aspect or grade:

@@ -135,5 +135,8 @@ The reports were curated about equally closely.'
 
 
 def _named(densities: Iterable[Density]) -> list[str]:
-    """Return the density and the label of each report, such as `94 in Sefton 2007`."""
+    """Return a text such as `94 in Sefton 2007` for each report.
+
+    The number in the text is the number of statements for each 100 sentences.
+    """
     return [f"{one.per_hundred:.0f} in {one.label}" for one in densities]

@@ -240,9 +240,12 @@ class BodyUnits:
         )
 
     def _paragraph(self, block: Block) -> None:
-        """Append a text to the open unit or to the open paragraph.
+        """Append a text to an earlier unit, or begin a new paragraph.
 
-        If the text continues neither of them, it begins a new paragraph.
+        If the text continues the open unit, the text is appended to this unit. Any
+        other text begins a new paragraph in two cases: no numbered paragraph is open,
+        or the text names the subject of the numbered paragraphs below. In all other
+        cases, the text is appended to the open numbered paragraph.
         """
         unit = self._tree.open
         if unit and continues_unit(unit, block, self._tree, self._position):

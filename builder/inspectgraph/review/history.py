@@ -71,10 +71,11 @@ class History:
         self.done += done
 
     def undo(self, draft: DraftText) -> tuple[str, str] | None:
-        """Reverse the last decision, and return the key of its value.
+        """Reverse the last decision, and return the key of the value that it changed.
 
-        Values that were accepted together become unconfirmed together. Return None if
-        there is no decision to reverse.
+        Values that were accepted together become unconfirmed together. The key of the
+        first of these values is returned. Return None if there is no decision to
+        reverse.
         """
         if not self.done:
             return None

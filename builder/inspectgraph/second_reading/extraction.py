@@ -154,7 +154,7 @@ def _line(row: list[Word]) -> Iterator[Line]:
 
 
 def _words(row: list[Word]) -> Iterator[Word]:
-    """Yield the words that the characters of a line form.
+    """Group the characters of a line into words, and yield each word.
 
     The characters must be sorted from left to right.
     """

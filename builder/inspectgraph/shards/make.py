@@ -75,14 +75,16 @@ class ShardMaker:
         return TermCheck(self._shared.index)
 
     def prepare(self) -> None:
-        """Compute in advance the data that all shards need."""
+        """Compute the data that all reports share, before any report is processed."""
         self._shared.store.prepare()
         _ = self._shapes, self._terms, self.base.entailment
 
     def make(
         self, path: Path, file: str, content: ExtractContent
     ) -> tuple[Head, Body | None]:
-        """Make the shard of an extract: the results for this report alone.
+        """Make the shard of one report from its extract.
+
+        The shard has the triples of the report and the findings on the report.
 
         Args:
             path: The extract.
@@ -108,7 +110,9 @@ class ShardMaker:
     def _published(
         self, loaded: Loaded, project: Project, outdated: Collection[Finding]
     ) -> tuple[Head, Body]:
-        """Make the shard of an extract that enters the graph.
+        """Make the shard of a report whose extract enters the graph.
+
+        The shard has the triples of the report and the findings on the report.
 
         Args:
             loaded: The extract.

@@ -47,15 +47,16 @@ Grade = tuple[str, int]
 def table(
     region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source
 ) -> Iterator[DraftJudgement]:
-    """Yield the grades of the aspects whose labels are in a table or on a cover.
+    """Yield a judgement for each label of an aspect that has a grade next to it.
 
-    A label and its grade can be in one unit or in two.
+    The labels and grades are in a table, on a cover or in other text. A label and its
+    grade can be in one unit or in two.
 
     Args:
-        region: The units that may contain the table.
+        region: The units that may contain labels and grades.
         aspects: The aspects with their labels.
         scale: The scale of the grades.
-        source: The place of the units: a table, a cover, or `words` for other text.
+        source: The kind of text: `table`, `cover`, or `words` for other text.
     """
     read = _Table(region, Stream(texts_of(region)), scale, source)
     lined = list(read.lined(aspects))
@@ -74,13 +75,13 @@ def table(
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Read the grades of one table or cover.
+    """Read the grades in a table, on a cover or in other text.
 
     Args:
-        region: The units of the table.
+        region: The units of the text.
         stream: The letters and digits of the units.
         scale: The scale of the grades.
-        source: The place of the units: a table, a cover, or `words` for other text.
+        source: The kind of text: `table`, `cover`, or `words` for other text.
     """
 
     region: Sequence[Placed]
@@ -210,9 +211,9 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return the offset at which the unit of a letter ends.
+        """Return the offset at which a unit ends.
 
-        `start` is the offset of the letter.
+        The unit contains the character at the offset `start`.
         """
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
@@ -239,9 +240,10 @@ class _Table:
         return before != row == after
 
     def digit(self, start: int) -> Grade | None:
-        """Return the grade that corresponds to a digit at the end of its unit, or None.
+        """Return the grade that is printed as a digit at the end of a unit, or None.
 
-        Digits at the beginning of the next unit are not part of the grade.
+        `start` is the offset of the digit. Digits at the beginning of the next unit are
+        not part of the grade.
         """
         letters = self.stream.letters
         if not self.scale.digits:

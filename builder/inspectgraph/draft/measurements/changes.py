@@ -1,7 +1,7 @@
 """Find changes in a sentence, such as `rose by 5%` or `from 40 to 52`.
 
-The number of a change becomes a figure. The words for the change may also contain an
-earlier value, which becomes a comparator of a figure.
+The number in such a phrase, for example 5 or 52, becomes a figure. If the phrase also
+has an earlier value, for example 40, a figure is compared with the earlier value.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
 
 @dataclass(slots=True)
 class Changes:
-    """The changes that a sentence describes, such as `rose by 5%`.
+    """The changes that were found in a sentence, such as `rose by 5%`.
 
     Args:
-        text: The sentence, in which spaces replace the phrases about changes.
-        figures: The figures that these phrases contain.
-        earlier: The earlier values with which other figures are compared.
+        text: The sentence. Each phrase that has been read is overwritten with spaces.
+        figures: The figures in the phrases that have been read.
+        earlier: The earlier values that are not yet assigned to a figure.
     """
 
     text: str
@@ -173,11 +173,11 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
-    """Return the earlier values in a phrase about a change, such as "a rise from 40".
+    """Return the earlier values in a phrase, such as 40 in "a rise from 40".
 
-    Each value is a count, a share or a rate. Another figure is compared with the value.
-    If the change has a number of its own, an earlier share is left out. This share
-    belongs to the figure for the change.
+    Each value is a count, a share or a rate. A figure outside the phrase is compared
+    with the value. In "a 5% rise on 40%", the earlier share 40% is left out, because it
+    is already stored with the figure 5%.
     """
     unit = "number"
     if match["share"]:
@@ -197,11 +197,12 @@ def _earlier(match: re.Match[str]) -> list[Other]:
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
     """Return an earlier value as a comparator of another figure.
 
-    If the value is a rate, or if the change has a number of its own, only a figure with
-    the same unit gets the comparator.
+    In two cases, the figure must have the same unit as the value. In the first case,
+    the value is a rate. In the second case, the phrase has two numbers, as in "a 5%
+    rise on 40".
 
     Args:
-        match: The regex match for the words of the change.
+        match: The regex match for the phrase about the change.
         group: The name of the regex group with the earlier value.
         unit: The unit of the earlier value.
     """

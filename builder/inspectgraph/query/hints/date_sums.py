@@ -241,7 +241,10 @@ def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
 
 
 def _is_pair(row: Sequence[Term | None]) -> bool:
-    """Return whether a row has a datatype for dates and a datatype for durations."""
+    """Return whether one operand of a sum is a date and the other is a duration.
+
+    `row` has the datatypes of the two operands.
+    """
     if _DAYS.isdisjoint(row):
         return False
     return not _DURATIONS.isdisjoint(row)
@@ -297,7 +300,7 @@ def _values(asked: Asked, name: str) -> Iterator[Term | None]:
 def _bound(
     asked: Asked, found: Sequence[Token], name: str
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield a row with each typed literal that BIND assigns to a variable."""
+    """Yield the typed literals that BIND assigns to a variable, one in each row."""
     for index, token in enumerate(found):
         if token.text != f"?{name}":
             continue
@@ -313,7 +316,7 @@ def _bound(
 def _inline(
     asked: Asked, found: Sequence[Token], name: str
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield a row with each value that VALUES blocks assign to a variable."""
+    """Yield the values that VALUES blocks assign to a variable, one in each row."""
     for index, token in enumerate(found):
         if token.word != "VALUES":
             continue

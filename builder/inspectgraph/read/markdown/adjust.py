@@ -105,15 +105,15 @@ def _repeats_before(
 ) -> Sequence[int]:
     """Return the indexes of the items whose printed number is a repeat.
 
-    The last item of `run` may be in the same list as the item after `run`. In this
-    case, the number of the last item is correct, and the last item is ignored.
+    All items of `run` have the same number, for example 3. The item after `run` has the
+    next number, 4. If the last item of `run` is in the same list as the item after
+    `run`, the number of the last item is correct. The last item is then ignored.
 
-    Then each remaining item is compared with the next remaining item. If any two of
-    them are in the same list, all remaining items except the first are repeats.
-    Otherwise, no item is a repeat.
+    If two neighbouring items of `run` are in the same list, all items of `run` except
+    the first are repeats. Otherwise, no item is a repeat.
 
     Args:
-        following: The index of the item after `run`, which has the next number.
+        following: The index of the item after `run`.
         run: The indexes of consecutive items that have the same number.
         lists: The identifier of each item's list, by the index of the item.
     """
