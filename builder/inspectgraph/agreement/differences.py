@@ -56,9 +56,9 @@ def differences(reading: DoubleReading) -> list[Difference]:
     categories. The second kind is a pair of statements with different contents, or
     without a common broader theme. The third kind is a statement of only one reader.
 
-    If a sentence has two different categories, two kinds of difference are not listed
-    for this sentence: a pair with different contents, and a statement of only one
-    reader.
+    For a statement that cites a sentence with two different categories, only a
+    difference in themes is listed. The categories of the sentence already show that the
+    readers differ.
     """
     found: list[Difference] = []
     for report in reading.reports:
@@ -148,7 +148,8 @@ def _places(
 def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
     """Return the sentences that a statement cites.
 
-    A statement that cites no sentence gets its unit with the sentence number 0.
+    Each sentence is given as a unit and a number. If the statement cites no sentence,
+    the result is the unit of the statement with the number 0.
     """
     return places.get(one.statement.id) or [(one.anchors[0].unit, 0)]
 

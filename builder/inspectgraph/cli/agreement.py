@@ -80,8 +80,8 @@ def _printed(
 ) -> str:
     """Return the agreement of two readers as text, in the given format.
 
-    If there is a list of differences, the text includes the list. A CSV text then has
-    only the differences.
+    If there is a list of differences, plain text and JSON include the list. If there is
+    a list, CSV has only the list. If there is no list, CSV has the agreement.
     """
     from inspectgraph.agreement import as_csv, as_json, as_text, differences_as_csv
     from inspectgraph.files.spreadsheet import safe_csv

@@ -272,8 +272,8 @@ def _theme(
         counts: The counts and the IRIs of the themes.
         theme: The name of the broad theme.
         total: The number of statements on the broad theme.
-        others: The name of each other theme, after the number of statements that have
-            both themes.
+        others: A pair for each other theme: the number of statements that have both
+            themes, and the name of the other theme.
         place: The width of the block in pixels, and the links to the pages of the site.
     """
     room, links = place

@@ -159,7 +159,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row of a panel: its height, its name as lines, its marks, and the lines between marks."""
+    """A row of a panel.
+
+    `lines` is the name of the row, divided into lines of text. `marks` are the marks of
+    the grades. `links` are the drawn lines between the marks.
+    """
 
     height: float
     lines: list[str]

@@ -2,8 +2,8 @@
 
 All measurements are observations in one data set. Measurements of all kinds share one
 measure, the observed value. Each measurement has a unit as a required attribute. There
-is no measure dimension, because it would require a value of every measure for every
-combination of the other dimensions.
+is no measure dimension. With a measure dimension, the standard requires a value of
+every measure for each combination of the other dimensions.
 
 The dimensions are area, report, passage, indicator, kind, population and period. The
 passage is a dimension because two passages of a report may print figures for the same

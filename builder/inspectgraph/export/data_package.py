@@ -120,7 +120,7 @@ def _resource(table: Table, names: set[str]) -> dict[str, Any]:
 
 
 def _schema(table: Table, names: set[str]) -> dict[str, Any]:
-    """Return the fields and keys of a table."""
+    """Return the schema of a table: its fields, primary key and foreign keys."""
     schema: dict[str, Any] = {
         "fields": [_field(column, table.key) for column in table.columns],
         "primaryKey": list(table.key),

@@ -83,7 +83,10 @@ def statements(store: Store) -> Iterator[Said]:
 
 
 def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield the subject IRI and the value text of each triple with a given property."""
+    """Yield a pair for each triple that has a given property.
+
+    The pair is the IRI of the subject and the text of the value.
+    """
     for quad in store.quads_for_pattern(None, predicate, None, None):
         yield str(quad.subject)[1:-1], str(getattr(quad.object, "value", ""))
 

@@ -92,7 +92,8 @@ class Declared:
     def labels_of(self, kind: str) -> list[Label]:
         """Return the slugs and labels of all names of a kind, such as `theme`.
 
-        The slugs come first. Each slug is also its own label, with rank 1.
+        For each source of names, the slugs come before the labels. A slug is returned
+        in the form of a label with rank 1. The ranks of other labels begin at 2.
         """
         found: list[Label] = []
         for source in name_kind(kind).sources:
@@ -175,9 +176,10 @@ class Declared:
         return ""
 
     def _slugs(self, source: str) -> frozenset[str] | None:
-        """Return the slugs from a source of names, or None if the file could not be read.
+        """Return the slugs from a source of names, such as `.bodies` or `/scale`.
 
-        A source is written as in `NameKind.sources`, such as `.bodies` or `/scale`.
+        A source is a registry file or a part of the concept schemes, written as in
+        `NameKind.sources`. The result is None if a registry file could not be read.
         """
         sign, name = source[0], source[1:]
         if sign == ".":
@@ -279,9 +281,8 @@ def _as_names(slugs: Iterable[str]) -> Iterator[Label]:
 def _statements(data: Any) -> dict[str, Reference]:
     """Return the ids that are allowed when a statement refers to another statement.
 
-    The ids are returned for two kinds of name. The kind `statement` allows every id of
-    the extract. The kind `live-statement` allows only ids of statements that are not
-    withdrawn.
+    The result has two keys. Under `statement`, every id of the extract is allowed.
+    Under `live-statement`, only ids of statements that are not withdrawn are allowed.
     """
     live: set[str] = set()
     withdrawn: set[str] = set()
@@ -303,8 +304,8 @@ def _statements(data: Any) -> dict[str, Reference]:
 def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
     """Return the allowed aspects, grades and timescales of a framework.
 
-    Grades and timescales of other frameworks are not reported here. The SHACL shapes
-    report them later.
+    A grade or timescale of another framework is not an error here. The SHACL shapes
+    report such an error later.
     """
     found, every = {"aspect": declared.aspects(framework)}, declared.references
     scale = declared.scales.get(framework)

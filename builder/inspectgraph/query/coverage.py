@@ -343,7 +343,7 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
     """Return the names of the reports in `read` that have no statement on a theme.
 
     Args:
-        scope: The scope of the answer, which contains the graph.
+        scope: The theme and the reports of the answer, together with the graph.
         theme: The theme. A statement on a narrower theme is also on this theme.
         read: The reports to check.
     """
@@ -358,7 +358,10 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
 
 
 def _read_in_full(scope: _Scope) -> list[_Report]:
-    """Return the reports read in full for the scope's theme or a broader theme."""
+    """Return the reports read in full for the theme of the answer or a broader theme.
+
+    The result is empty if the answer has no theme.
+    """
     if not scope.theme:
         return []
     broader = with_all(scope.store, scope.theme, broader=True)
@@ -390,11 +393,11 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _open(full: list[_Report]) -> str:
-    """Return words for the text that is not curated, such as `the one unit that is`.
+    """Return the beginning of a phrase on text that is not curated yet.
 
-    The words count sentences if the sentences of every report were counted. Otherwise,
-    the words count units. The result is "" if all text is curated. A message adds `not
-    curated yet` after the words.
+    An example is `the one unit that is`. The caller adds `not curated yet`. The phrase
+    counts sentences if the sentences of every report were counted. Otherwise, the
+    phrase counts units. The result is "" if all text is curated.
     """
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
@@ -440,7 +443,10 @@ def _reason(scope: _Scope) -> str:
 
 
 def _unused(scope: _Scope) -> list[str]:
-    """Return the names of given indicators and timescales that no report uses."""
+    """Return the kind and label of each parameter value that no report uses.
+
+    Only values that are indicators or timescales are tested.
+    """
     found: list[str] = []
     for value in scope.given.values():
         if _is_unused(scope.store, value):

@@ -91,7 +91,7 @@ class Words:
         return bisect_right(self._starts, self.text.places[letter]) - 1
 
     def between(self, first: int, last: int) -> list[Token]:
-        """Return the words that begin after a first letter and before a last letter.
+        """Return the words that begin between two letters of the text.
 
         Each letter is given by its offset among the letters and digits of the text.
         """
@@ -224,7 +224,10 @@ def _differences(
 
 
 def _words(text: str, tokens: Sequence[Token]) -> str:
-    """Return consecutive words of a text on one line, including the signs of figures."""
+    """Return consecutive words of a text on one line.
+
+    A single figure is returned with its signs, such as a percent sign.
+    """
     if not tokens:
         return ""
     if len(tokens) == 1 and not tokens[0].form.isalnum():

@@ -26,7 +26,10 @@ __all__ = ["field_keys", "field_terms", "property_of"]
 
 
 def property_of(field: Field) -> NamedNode:
-    """Return the IRI of the property that a field declares as its term."""
+    """Return the IRI of the ontology property for a field.
+
+    The `term` of the field is the local name of the property.
+    """
     return NamedNode(f"{DEF}{field.term}")
 
 

@@ -237,7 +237,7 @@ def package_vocabulary() -> Vocabulary:
 def read_schemes(
     folder: Traversable | None = None, name: str = "ontology/schemes"
 ) -> Schemes:
-    """Read the concept schemes in a folder, by default those of the package.
+    """Read the concept schemes in a folder; the default is the folder of the package.
 
     Args:
         folder: The folder of the Turtle files.

@@ -64,9 +64,10 @@ _TITLES = frozenset({"heading", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text of a table cell, or of one entry in a table cell, and its source span.
+    """A table cell, or one entry in a table cell.
 
-    `entries` has the entries of a table cell, for example bullets.
+    `text` is the text, and `span` is the location of the text in the source. `entries`
+    has the entries of a table cell, for example bullets.
     """
 
     text: str

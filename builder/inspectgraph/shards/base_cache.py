@@ -89,9 +89,9 @@ def base_of(
 def key_with_reports(key: str, paths: Iterable[Path]) -> str:
     """Return the cache key of a project's base.
 
-    The key depends on the names of the reports, because some records of the package's
-    registry name a report. Such a record is left out if the report is not in the
-    project.
+    The key depends on the names of the project's reports. Some records in the registry
+    of the package refer to a report. The base has such a record only if the project has
+    the report.
 
     Args:
         key: The key of the registry and the software.

@@ -15,13 +15,13 @@ __all__ = ["describe", "finish"]
 
 
 def describe(name: str, stated: Counted, triples: Sequence[TextTriple]) -> Inferred:
-    """Return the triples inferred from one report, in the form that `finish` needs.
+    """Return the triples inferred about one report, in the form that `finish` needs.
 
     Args:
         name: The name of the report.
         stated: The counts of the report's named graph, such as the number of triples.
-        triples: The triples about the report that are inferred from its own triples and
-            the base.
+        triples: The inferred triples about the report. They are inferred from the
+            triples of the report and the triples that all reports share.
     """
     namespace = report(name).value
     described = blocks(triples)

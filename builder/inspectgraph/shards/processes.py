@@ -47,7 +47,7 @@ def results(
 def _from_processes(
     work: Callable[[Any], Any], jobs: Sequence[Any], number: int
 ) -> Iterator[Any]:
-    """Yield the result of each job, done in several processes, in the order of the jobs.
+    """Do the jobs in several processes, and yield the results in the order of the jobs.
 
     Raises:
         BrokenProcessPool: If a process was killed.

@@ -40,9 +40,10 @@ class Sources:
         self.name = name
 
     def where(self, subject: Term | None, path: str) -> Where | None:
-        """Return the line that gives a property of a term, or the first line about the term.
+        """Return the line of the Turtle files that gives a property of a term.
 
-        The result is None if the files do not describe the term.
+        If no line gives the property, the result is the first line about the term. If
+        the files do not describe the term, the result is None.
         """
         if not isinstance(subject, NamedNode):
             return None

@@ -69,7 +69,7 @@ _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of a report on safeguarding and looked after children."""
+    """Return the judgements of a report, and questions to the curator."""
     judged, questions = chapter_grades(outline, knowledge)
     return of_aspects(judged, knowledge.concepts(_SCHEME)), questions
 
@@ -103,9 +103,9 @@ def chapter_grades(
 
 
 def _start_of_record(units: Sequence[Placed]) -> int:
-    """Return the index of the first unit in the record of main findings.
+    """Return the index of the first unit of the table called record of main findings.
 
-    If there is no record, return the number of units.
+    If the report has no such table, return the number of units.
     """
     for number, one in enumerate(units):
         if _RECORD.match(one.text):
@@ -156,7 +156,7 @@ class _Chapters:
     def stated(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
         """Yield a judgement for each unit with a grade in its first sentence.
 
-        Only sentences on overall effectiveness or on the capacity to improve count.
+        The sentence must be about overall effectiveness or the capacity to improve.
         """
         chapter = self.first
         for placed in units:

@@ -87,7 +87,8 @@ def find_quoted(
     Args:
         outline: The report.
         knowledge: The registry and the concept schemes.
-        year: The year of the report, which decides the scale, or None if it is unknown.
+        year: The year of the report, or None if the year is unknown. The year decides
+            the scale.
         framework: The framework of the report, or None. The labels of this framework's
             aspects are searched for in lists of earlier grades.
     """
@@ -207,8 +208,8 @@ def _setting(words: Words, match: Match, begin: int) -> Setting | None:
     previous sentences. If the sentence is about an inspection of the authority, the
     previous sentences are not searched.
 
-    The words up to the grade may name no provider, but a service that council
-    inspections grade. In this case, the result is None.
+    Some services get grades in inspections of councils. If the words up to the grade
+    name such a service and no provider, the result is None.
 
     Args:
         words: The sentence with its context.
@@ -341,7 +342,7 @@ def _subject(
     """Return the aspect that the earlier inspection graded, or None.
 
     The words around the grade are searched first. If they name no aspect, the
-    previous sentence and this sentence are searched.
+    previous sentence and the sentence of the grade are searched.
     """
     if subject := subject_of(award.words, scale, when):
         return subject

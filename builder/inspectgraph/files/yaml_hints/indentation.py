@@ -78,7 +78,8 @@ def _keys_above(stop: Stop) -> dict[int, str]:
     """Describe the keys above the point at which the parser stopped.
 
     The descriptions are keyed by column. If a column has several keys, the nearest key
-    is described. The column of a key is counted without any hyphen before the key.
+    is described. The column of a key is the column of its first letter, after any
+    hyphen.
     """
     columns: dict[int, str] = {}
     for number, line in stop.block_above():

@@ -112,7 +112,11 @@ def _value(select: Select, start: int, end: int) -> str:
 
 
 def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
-    """Return a query that counts, in each group, all rows and the rows that have a value."""
+    """Return a query that counts the rows of each group.
+
+    For each aggregate, the query also returns the value of the aggregate, and the
+    number of rows in which its argument has a value.
+    """
     columns = ["(COUNT(*) AS ?_rows_)"]
     for index, one in enumerate(wanted):
         columns += [
@@ -138,7 +142,7 @@ def _bound(value: str) -> str:
 
 
 def _dataset(select: Select) -> str:
-    """Return the FROM clauses of the query that contains a SELECT."""
+    """Return the FROM clauses of a whole query, given one SELECT of the query."""
     outer = selects(select.text)[0]
     kept = outer.slice(outer.dataset, outer.where)
     if kept.upper().rstrip().endswith("WHERE"):

@@ -160,9 +160,9 @@ class _Written:
 def read_copy(source: str) -> Copy | None:
     """Read the units of a report's Markdown copy, or return None for other sources.
 
-    A copy is the Markdown that `read --format md` writes. In two cases, the result has
-    the number of a line and no units. If a block has no id, the number is the line of
-    the first such block. If two blocks have the same id, the number is 1.
+    A copy is the Markdown that `read --format md` writes. For a faulty copy, the result
+    has the number of a line and no units. If a block has no id, the result has the
+    line of the first such block. If two blocks have the same id, the result has line 1.
     """
     if not _BEGINNING.match(source):
         return None
@@ -379,10 +379,10 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Open a new section, and return the id of the section around it, or None.
+        """Open a new section, and return the id of the enclosing section, or None.
 
-        In a table of strengths and weaknesses, each column is a section. But such a
-        section does not become the innermost open section.
+        Each column of a table of strengths and weaknesses is a section. A column never
+        becomes the innermost open section.
         """
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()

@@ -145,8 +145,8 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
     """Yield the lines that define link addresses, such as `[1]: https://…`.
 
-    If the address in a line is a single word, the line is ordinary text. The definition
-    in such a line is removed from the environment of the parser.
+    A line whose address is a single word is ordinary text and is not yielded. The
+    definition in that line is removed from the environment of the parser.
     """
     references: dict[str, Any] = environment.get("references", {})
     repeated = [("", one) for one in environment.get("duplicate_refs", ())]

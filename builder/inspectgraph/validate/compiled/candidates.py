@@ -98,9 +98,15 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
     """Return the nodes that may have all the required properties.
 
-    A node is returned if it has the rarest of these properties in the unit's own
-    triples. A node is also returned if it is described both in these triples and in the
-    shared triples. If no properties are required, all nodes are returned.
+    The function returns two kinds of node. The first kind has the rarest required
+    property in the unit's own triples. The second kind is described both in the unit's
+    own triples and in the shared triples. All nodes are returned if no property is
+    required, or if the unit checks every node.
+
+    Args:
+        unit: The triples that are validated together, such as those of a report.
+        nodes: The nodes to choose from.
+        required: The IRIs of the required properties.
     """
     if not required or unit.answers_for is None:
         return nodes

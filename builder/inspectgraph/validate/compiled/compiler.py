@@ -36,7 +36,7 @@ class Compiler:
     """A compiler of shapes, which compiles each shape only once."""
 
     def __init__(self, shapes: ShapeTriples) -> None:
-        """Set the triples that describe the shapes."""
+        """Make a compiler of the shapes that the given triples describe."""
         self._shapes = shapes
         self._made: dict[str, Shape] = {}
 

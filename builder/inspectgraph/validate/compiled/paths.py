@@ -162,7 +162,12 @@ def _either(steps: Sequence[Step]) -> Step:
 
 
 def _again(step: Step, sign: str) -> Step:
-    """Return a step that repeats a given step, as often as the sign `*`, `+` or `?` allows."""
+    """Return a function that follows a path repeatedly.
+
+    Args:
+        step: The function that follows the path once.
+        sign: The sign `*`, `+` or `?`, which decides how often the path is followed.
+    """
 
     def follow(data: TripleIndex, node: str) -> Sequence[str]:
         found = dict.fromkeys(() if sign == "+" else (node,))
@@ -179,7 +184,7 @@ def _again(step: Step, sign: str) -> Step:
 
 
 def _each_once(groups: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Return the terms in all the given groups, without duplicates."""
+    """Return each term of the given groups once."""
     filled = [group for group in groups if group]
     if len(filled) == 1:
         return filled[0]

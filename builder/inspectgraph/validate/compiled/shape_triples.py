@@ -45,7 +45,7 @@ class ShapeTriples(TripleIndex):
     """The triples of some SHACL shapes, indexed by subject and property."""
 
     def idle(self, needs: frozenset[str]) -> set[str]:
-        """Return the shapes that cannot be checked, because they need incomplete data.
+        """Return the shapes that cannot be checked because the data is incomplete.
 
         Args:
             needs: The kinds of data that are complete, such as `report`.
