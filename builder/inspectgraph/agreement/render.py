@@ -130,7 +130,7 @@ def differences_as_csv(listed: Sequence[Difference]) -> str:
 
 
 def _values(one: Difference) -> tuple[Any, ...]:
-    """Return the values of a difference in the order of the columns."""
+    """Return the table row for one difference between two readers."""
     return (
         one.report,
         one.unit,
@@ -153,12 +153,12 @@ def _by_report(reading: DoubleReading) -> Iterator[tuple[str, Agreement]]:
 
 
 def _object(agreement: Agreement) -> dict[str, Any]:
-    """Return the numbers of an agreement, such as kappa, keyed by name."""
+    """Return the statistics of the agreement of two readers, keyed by name."""
     return dict(zip(_FIGURES, _numbers(agreement), strict=True))
 
 
 def _numbers(one: Agreement) -> tuple[float | None, ...]:
-    """Return the numbers of an agreement, such as kappa, in the order of `_FIGURES`."""
+    """Return the statistics of two readers' agreement, in the order of `_FIGURES`."""
     low, high = one.interval or (None, None)
     return (
         one.items,
@@ -173,7 +173,7 @@ def _numbers(one: Agreement) -> tuple[float | None, ...]:
 
 
 def _cells(agreement: Agreement) -> Iterator[str]:
-    """Yield the numbers of an agreement, such as kappa, as table cells.
+    """Yield the statistics of the agreement of two readers as table cells.
 
     Numbers that are not whole have four decimal places.
     """

@@ -190,7 +190,9 @@ def _pieces(
 
 
 def _outdated(text: str, mapping: MappingNode, quote: Node) -> Iterator[_Piece]:
-    """Yield the removal of each key of an older anchor beside a quotation.
+    """Yield changes that remove the keys of an older anchor, one change for each key.
+
+    The older anchor and a quotation are in the same YAML mapping.
 
     Args:
         text: The text of the extract.
@@ -228,7 +230,9 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
 
 
 def _figures(pairs: _Pairs, unit: UnitText) -> str:
-    """Return the digests of the figures under an anchor, or "" if there are no figures.
+    """Return the digests of the figures in the words that an anchor cites.
+
+    The result is "" if the words have no figures.
 
     Raises:
         AnchorError: If the words of the anchor are not in the unit, or occur more than

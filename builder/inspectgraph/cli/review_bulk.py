@@ -1,4 +1,4 @@
-"""Accept many values of a draft at once, after the values are listed."""
+"""List many values of a draft, and accept them together if the curator agrees."""
 
 from __future__ import annotations
 

@@ -243,7 +243,8 @@ def _is_group(path: CodePath) -> bool:
 def _by_iri(name: str) -> tuple[Group, str] | None:
     """Return the group and slug of a concept, given the IRI of the concept.
 
-    Return None if `name` is not the IRI of a concept in one of the groups.
+    A group has the codes of one concept scheme. Return None if `name` is not the IRI of
+    a concept in one of these schemes.
     """
     for group in GROUPS:
         scheme = f"{BASE}{group.scheme}/"

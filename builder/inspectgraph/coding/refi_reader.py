@@ -143,10 +143,9 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """Add codings and variable values of a whole source to the items left out.
+        """Record that codings and variable values of a whole source are left out.
 
-        Such codings and values apply to the source as a whole, and so they have no
-        words.
+        Such codings and values mark no words of the source.
         """
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
@@ -304,7 +303,7 @@ def _guid(element: Element, name: str) -> str:
 
 
 def _shown(selection: Element) -> str:
-    """Return the name of a selection for messages."""
+    """Return the name or GUID of a coded selection of words, for use in messages."""
     return selection.get("name", "") or selection.get("guid", "")
 
 

@@ -135,7 +135,11 @@ class ReportText:
         return found
 
     def _from(self, begins: list[int], place: int) -> list[_Part]:
-        """Return the unit at an offset of the text, and all later units."""
+        """Return the part of the text at an offset, and all later parts.
+
+        Each part is the text of one unit of the report. `begins` has the offset at
+        which each part begins.
+        """
         return self._parts[max(bisect_right(begins, place) - 1, 0) :]
 
 

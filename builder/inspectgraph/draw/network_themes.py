@@ -50,7 +50,7 @@ def _edges(view: View, report: str) -> Iterator[_Edge]:
 
 
 def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
-    """Return the themes of a report that appear in a column, from the top down."""
+    """Return the themes of a column that are linked to a report, from the top down."""
     own = view.graph[report]
     return [row.node for row in rows if row.node is not None and row.node in own]
 

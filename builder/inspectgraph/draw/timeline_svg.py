@@ -112,7 +112,10 @@ def _heading(panel: Panel, scale: TimeScale, links: Links) -> Block:
 
 
 def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
-    """Yield the regime and the time of an inspection at the top of its stripe."""
+    """Yield the texts at the top of a stripe.
+
+    Each stripe is one inspection. The texts are the inspection's regime and time.
+    """
     for n, text in enumerate(stripe.regime):
         yield _text(text, stripe.left + 5, y + n * LINE, font_weight="bold")
     if stripe.time:
@@ -121,9 +124,10 @@ def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
 
 
 def _remarks(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield the remarks of a panel, except remarks that do not fit.
+    """Yield the remarks for which the panel of an authority has enough space.
 
-    The remarks are a warning at each break, and a note that no later grade is known.
+    At each break, a warning states that the scales before and after the break are not
+    comparable. After the last inspection, a note states that no later grade is known.
     """
     y = YEARS + 11
     for end, start in panel.breaks:
@@ -147,7 +151,10 @@ def _ground(
     bottom: float,
     words: Sequence[tuple[float, float]],
 ) -> Iterator[str]:
-    """Yield the stripes of a panel, and the vertical lines of years and breaks.
+    """Yield the stripes of a panel, and a vertical line for each year and each break.
+
+    A panel has the grades of one authority. Each stripe is one inspection. The grade
+    scales before a break are not comparable with the scales after the break.
 
     The stripes and lines reach from `top` to `bottom`. A vertical line is left out
     where it would cross words. In the heading of a panel, where `top` is not 0, no
@@ -184,7 +191,11 @@ def _row(
     shapes: Mapping[str, str],
     links: Links,
 ) -> Iterator[str]:
-    """Yield the elements of a row: stripes, lines between marks, marks, and texts."""
+    """Yield the elements of a row of grades.
+
+    The elements are the stripes of the inspections, the marks of the grades, the lines
+    that connect the marks, and the texts.
+    """
     words = [
         (
             mark.x + _BESIDE - _CLEAR,

@@ -315,7 +315,7 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return a fact that consists of the values under the given keys of a JSON object."""
+    """Return a fact: a tuple of the values that a JSON object has for given keys."""
     return tuple(map(_plain, map(one.get, keys)))
 
 

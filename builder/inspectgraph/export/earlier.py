@@ -26,14 +26,15 @@ _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 
 
 def earlier_set(folder: Path) -> dict[str, set[str]]:
-    """Return the digests of the files that inspectgraph wrote to a folder.
+    """Return the digests of the files that an early version of inspectgraph wrote.
 
     Args:
         folder: The folder, which has no manifest.
 
     Returns:
-        The digests that each file may have, keyed by path. The result is empty if the
-        folder was not written by an early version of inspectgraph.
+        A set of digests for each file, keyed by path. The set of a Turtle file has all
+        digests in the catalogue. The set of any other file has the file's own digest.
+        The result is empty if no early version of inspectgraph wrote the folder.
     """
     readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)
     if not readme.startswith(_README_MARK):

@@ -43,7 +43,7 @@ class WholeFiles(Mapping[str, bytes]):
         return b"".join(self._streams[path])
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the paths of all files."""
+        """Yield the path of each file in this mapping."""
         return iter(self._streams)
 
     def __len__(self) -> int:

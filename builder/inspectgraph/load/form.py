@@ -37,7 +37,7 @@ _FEW = 15
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The slugs that are allowed in a field for one kind of name, such as `theme`.
+    """The slugs that a field allows as names of one kind, such as `theme`.
 
     Attributes:
         code: The code of the problem for an unknown name.
@@ -237,8 +237,9 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Return the mistake and the fix for unusual characters in a name.
+    """Return two texts for a message about unusual characters in a name.
 
+    The first text describes the mistake. The second text states what to write instead.
     `plain` is the name written in plain characters.
     """
     if around := around_plain(value, plain):

@@ -372,7 +372,7 @@ def _form(tree: Tree, declared: Declared) -> Form:
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a `Form` for a registry file, with a problem for each slug that is already in use.
+    """Return the `Form` that checks a registry file, and report slugs already in use.
 
     A slug is in use if a concept or a record in another file has the same slug.
     """

@@ -61,7 +61,7 @@ class Names:
     def levels(self) -> tuple[Mapping[str, frozenset[str]], ...]:
         """The mappings from names to slugs, in the order in which they are searched.
 
-        Each mapping has the names of one level from one list of entries. Level 1 has
+        Each list of entries gives one mapping for each level of its names. Level 1 has
         the preferred names, and comes first. The lists are in the given order.
         """
         return tuple(chain.from_iterable(map(_levels, self._parts)))

@@ -119,10 +119,11 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Return the offsets at which a span starts and ends in the normal form.
+        """Convert a span of the squeezed form to two offsets in the normal form.
 
-        `start` and `length` are the start and the length of the span in the squeezed
-        form.
+        The squeezed form has only the letters and digits of the normal form. `start`
+        and `length` describe the span in the squeezed form. The two offsets are the
+        start and the end of the span in the normal form.
         """
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":

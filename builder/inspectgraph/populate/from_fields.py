@@ -77,7 +77,7 @@ class NameResolver:
     ) -> None:
         """Set the registry, and the functions that turn slugs into IRIs.
 
-        Each family of schemes has one function.
+        `families` maps a family of concept schemes, such as `scale`, to its function.
         """
         self.registry, self.families = registry, families or {}
 
@@ -101,10 +101,10 @@ class NameResolver:
         raise KeyError(slug)
 
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
-        """Return the IRI of a name in one source.
+        """Return the IRI of the record or concept that has a name in one source.
 
-        The first character of the source shows whether it is a registry file or a
-        scheme. Return None if a registry file does not have the name.
+        `NameKind.sources` explains the forms of a source. Return None if the source is
+        a registry file that does not have the name.
         """
         sign, name = source[0], source[1:]
         if sign == ".":

@@ -260,10 +260,10 @@ class _Populator:
     def _awards(self, path: Path, record: Framework) -> None:
         """Add a period to each aspect that is graded only in some reports.
 
-        The aspect is graded in this period. If several entries list the aspect, the
-        period lasts from the earliest to the latest day in these entries. If one of the
-        entries has no first day, the period has no first day. The same applies to the
-        last day.
+        The aspect is graded in this period. The period comes from the entries under
+        `awards` that name the aspect. It lasts from the earliest to the latest day in
+        these entries. If one of the entries has no first day, the period has no first
+        day. The same applies to the last day.
         """
         entries: dict[str, list[tuple[int, Awards]]] = {}
         for n, awards in enumerate(record.awards):

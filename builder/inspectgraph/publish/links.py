@@ -25,11 +25,11 @@ class ShownLink:
         link: The link.
         other: The other statement.
         report: The IRI of the report of the other statement.
-        words: The kind of the link. If the link has an outcome, the outcome follows.
+        words: The label of the link's kind, and the label of its outcome, if any.
         basis: The basis of the link in words.
         evidence: The evidence for the connection in the later report.
-        is_own: Whether the page is about the later statement. The link belongs to this
-            statement.
+        is_own: Whether the page is about the later of the two statements. The link
+            belongs to the later statement.
     """
 
     link: Resource
@@ -74,7 +74,8 @@ def _links_to(graph: Graph, statement: str) -> list[str]:
 def _shown(graph: Graph, links: Sequence[str], *, is_own: bool) -> Iterator[ShownLink]:
     """Yield the links of a statement as records for the page of the statement.
 
-    `is_own` is true if the statement is the later statement of each link.
+    Each link connects two statements, one of them in a later report. `is_own` is true
+    if the page is about the statement in the later report.
     """
     end = INSP.earlierStatement if is_own else INSP.laterStatement
     for link in graph.resources(links):

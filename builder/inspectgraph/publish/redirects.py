@@ -142,7 +142,10 @@ def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
 
 
 def _shown(pattern: Pattern) -> str:
-    """Return the path of the page for a pattern, with `.html` and the fragment."""
+    """Return the path of the page to which the IRIs of a pattern are redirected.
+
+    The path ends with `.html`, or with the fragment if the pattern has a fragment.
+    """
     end = f"#{pattern.fragment}" if pattern.fragment else ""
     return f"{pattern.page}.html{end}"
 

@@ -109,10 +109,10 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
 def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
 ) -> list[Part]:
-    """Group the passages of a report by part.
+    """Group the passages of a report.
 
-    The first part of an id is the name of the group. If an id has only one part, the
-    group is the kind of the passage.
+    The name of a group is the text before the first slash in the ids of its passages.
+    Passages whose ids have no slash are grouped by their kind.
     """
     groups: dict[str, list[Resource]] = {}
     for passage in passages:

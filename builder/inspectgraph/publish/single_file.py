@@ -97,10 +97,10 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield the path and content of each file to store, and the complete HTML page.
+    """Yield the path, the stored content and the complete page of each file to store.
 
-    The stored content of a page is only a part of the page. If a file is not HTML, the
-    complete page is b"".
+    Only a part of each HTML page is stored. A file that is not HTML is stored in full,
+    and its complete page is b"".
     """
     for path, content in files:
         if path.endswith(".html"):

@@ -54,7 +54,11 @@ _SECOND_HALVES: Final = frozenset({"less", "not", "free"})
 
 
 class Token(NamedTuple):
-    """A word or figure: its form for comparisons, and its span in the text."""
+    """A word or figure of a text.
+
+    `form` is the spelling that is used for comparisons. `start` and `end` are offsets
+    in the text.
+    """
 
     form: str
     start: int

@@ -150,13 +150,14 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
     """Return whether two positions can belong to neighbouring items of a list.
 
-    In general, the second position must be the next position, such as 3 after 2. Only a
-    position of several numbers, such as `1.10`, may be any later position.
+    Usually the second position must come directly after the first, as 3 comes after 2.
+    If the second position has several numbers, such as `1.10`, other positions may be
+    missing between the two.
 
     Args:
         before: The position of the first item.
         after: The position of the second item.
-        strict: Whether a position of several numbers must also be the next position.
+        strict: Whether the second position must always come directly after the first.
     """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:

@@ -286,8 +286,8 @@ class Review:
             The number of rejected values.
 
         Raises:
-            ExtractError: If the reason or the unit is unknown. If a confirmed statement
-                cites the unit. If a statement cites both this unit and another unit.
+            ExtractError: If the reason or the unit is unknown, if a confirmed statement
+                cites the unit, or if a statement cites both this unit and another unit.
         """
         rejected = self.checks.resting_on(self.pieces, unit, self.file)
         known = as_mapping(self.pieces.frame.get("nothing"))

@@ -62,8 +62,8 @@ class Made:
 class Finished:
     """A reference to the inferred triples about a report.
 
-    `key` is the cache key of these triples. `counts` has the numbers of these triples,
-    and the prefixes in their Turtle text.
+    `key` is the cache key of these triples. `counts` is a `Finish`, which has the
+    counts of these triples and the prefixes in their Turtle text.
     """
 
     key: str

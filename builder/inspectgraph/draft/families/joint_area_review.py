@@ -36,7 +36,9 @@ def joint_area_review(
     grades: Callable[[Outline, Knowledge], Grades],
     when: Callable[[Outline], bool],
 ) -> Family:
-    """Return the patterns and functions for one form of the joint area review.
+    """Return the `Family` for one form, older or newer, of the joint area review.
+
+    A `Family` has the patterns and functions that recognise and read its reports.
 
     Args:
         framework: The slug of the framework.

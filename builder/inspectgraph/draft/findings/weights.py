@@ -130,11 +130,11 @@ class Weight:
     Args:
         good: The weight of praise, such as the word `clear`.
         bad: The weight of fault, such as the word `poor`.
-        denied: Whether the clause has a negation and does not have a phrase of praise.
+        denied: Whether the clause has a negation but no phrase of praise.
         dealt: Whether the clause has a fault that somebody has addressed.
-        praise_first: Whether praise comes before the first word of fault, and this word
-            names trouble, such as `difficulties`. The service may not have caused the
-            trouble.
+        praise_first: Whether the first word of fault names trouble, such as
+            `difficulties`, and follows a word of praise. In this case, the service may
+            not have caused the trouble.
     """
 
     good: float = 0
@@ -192,10 +192,11 @@ def _without_aims(text: str) -> str:
 
 
 def _without_group(text: str) -> str:
-    """Return a text in which spaces replace a group of people described by a negation.
+    """Return a text without words such as "children who cannot live at home".
 
-    The group is replaced only if a word of praise precedes the group. In "good help for
-    children who cannot live at home", the word "cannot" does not negate "good".
+    Such words describe a group of people by a negation. Spaces replace the words, but
+    only if a word of praise precedes the words. In "good help for children who cannot
+    live at home", the word "cannot" does not negate "good".
     """
     group = _WHO_NOT.search(text)
     if group is None:
@@ -275,9 +276,10 @@ def _by_words(text: str) -> Weight:
 
 
 def _praise_first(words: list[str]) -> bool:
-    """Return whether the first word of fault names trouble, such as `difficulties`.
+    """Return whether a word of praise precedes a word for trouble.
 
-    The result is true only if a word of praise precedes this word.
+    An example of a word for trouble is `difficulties`. This word must be the first word
+    of fault in the text.
     """
     praised = False
     for word in words:
@@ -288,10 +290,11 @@ def _praise_first(words: list[str]) -> bool:
 
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
-    """Return the weight of a word that expresses fault, such as `poor`.
+    """Return the weights that a word of fault, such as `poor`, adds to a text.
 
-    Usually the weight of fault is 1. If somebody has addressed the fault, the word has
-    no weight. If the fault is negated, the weight of praise is 0.5 instead.
+    Usually the word adds 1 to the weight of fault. If somebody has addressed the fault,
+    the word adds nothing. If the fault is negated, the word adds 0.5 to the weight of
+    praise instead.
 
     Args:
         words: The words of the text.
@@ -310,10 +313,10 @@ def _weigh_fault(words: list[str], index: int) -> Weight:
 
 
 def _weigh_praise(words: list[str], index: int) -> Weight:
-    """Return the weight of a word that expresses praise, such as `clear`.
+    """Return the weights that a word of praise, such as `clear`, adds to a text.
 
-    Usually the weight of praise is 1. If the praise is negated, the weight of fault is
-    0.5 instead.
+    Usually the word adds 1 to the weight of praise. If the praise is negated, the word
+    adds 0.5 to the weight of fault instead.
 
     Args:
         words: The words of the text.

@@ -134,7 +134,7 @@ def find_authority(outline: Outline, registry: Registry) -> Found:
 
 
 def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
-    """Return the slug of an authority, with its drafting rule and its confidence."""
+    """Return an authority's slug, with the drafting rule and the rule's confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule, at=at)
 
 

@@ -255,7 +255,10 @@ def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _comparator(one: DraftComparator) -> dict[str, Any]:
-    """Return the JSON object of a comparator."""
+    """Return the JSON object of a comparator.
+
+    A comparator is a printed value that is compared with a measurement.
+    """
     return {
         "with": one.with_,
         "value": _number(one.value),

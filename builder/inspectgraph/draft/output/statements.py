@@ -71,8 +71,8 @@ class Statements:
         """Yield the lists of a draft that has only grades and recommendations.
 
         Each list comes with its key in the extract. A reported judgement is included
-        only if it grades the authority itself on a known scale. Grades of homes and
-        schools are only in a draft of full depth.
+        only if it grades the authority itself on a known scale. Only a draft whose
+        depth is `full` includes the grades of homes and schools.
         """
         reported = filter(_is_of_authority, draft.quoted)
         yield "judgements", list(map(self._judgement, draft.judgements))
@@ -221,9 +221,10 @@ class Statements:
         return replace(one.at, words=words)
 
     def _themes(self, slugs: Iterable[str]) -> str:
-        """Return the labels of at most two themes, joined by "and", for a placeholder.
+        """Return the words for the themes of a statement in its placeholder note.
 
-        If there is no theme, return the text "what it says".
+        The words are the labels of at most two themes, joined by "and". If there is no
+        theme, the words are "what it says".
         """
         themes = self._knowledge.concepts("theme")
         labels = [themes[slug].label for slug in list(slugs)[:2]]
@@ -268,9 +269,9 @@ def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
 
 
 def _comparator(one: DraftComparator) -> Record:
-    """Return the record of a comparator.
+    """Return the record of a comparator: a value that is compared with a measurement.
 
-    If the period is unknown, the record has no period.
+    If the period of the value is unknown, the record has no period.
     """
     record = {
         "with": one.with_,

@@ -147,7 +147,10 @@ def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_place(state: StateBlock, mark: str) -> int:
-    """Return the last offset in the source of an end mark such as `-->`, or -1."""
+    """Return the offset at which an end mark, such as `-->`, last occurs in the source.
+
+    The result is -1 if the source has no such mark.
+    """
     known: dict[str, int] = state.env.setdefault("last", {})
     if mark not in known:
         known[mark] = state.src.lower().rfind(mark)

@@ -99,7 +99,7 @@ def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
 
 
 def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
-    """Form the lines of a page, and return the raised and lowered numbers of the page.
+    """Form the lines of a page, and return its superscript and subscript numbers.
 
     The returned numbers, such as footnote marks, are not yet in the lines.
     """
@@ -134,7 +134,7 @@ def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
 
 
 def _without_page_numbers(marks: Iterable[Mark], page: Page) -> Iterator[Mark]:
-    """Yield the raised and lowered numbers of a page that are not page numbers.
+    """Yield the given superscript and subscript numbers, except page numbers.
 
     A small page number to the right of a text in the margin is added to the line of
     that text.

@@ -168,7 +168,7 @@ def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
 
 
 def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
-    """Return the addresses of text objects in layers and forms that are not drawn."""
+    """Return the addresses of the undrawn text objects in layers and forms."""
     tested = [*filter(attrgetter("may_be_hidden"), texts)]
     if not tested:
         return []

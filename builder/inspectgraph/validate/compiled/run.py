@@ -57,7 +57,10 @@ class CompiledShapes:
         return list(found)
 
     def faults(self, unit: Unit) -> Iterator[Fault]:
-        """Yield the faults of all focus nodes in a validation unit."""
+        """Yield the faults of all focus nodes in a validation unit.
+
+        The unit has the triples that are validated together, such as those of a report.
+        """
         focus_nodes = cache(lambda targets: targets.focus_nodes(unit))
         try:
             for targets, shape in self.targeted:
