@@ -165,7 +165,7 @@ def _imprint(form: str, folder: Traversable) -> Imprint:
 
 
 def _check_options(form: str, *, reports: Path | None, view: str | None) -> None:
-    """Raise `UsageError` for an option that belongs to another format."""
+    """Raise `UsageError` if the chosen format does not support a given option."""
     if reports is not None and form not in CODINGS:
         message = f"--reports is for {', '.join(CODINGS)}; omit it for {form}"
         raise UsageError("reports-format", message)

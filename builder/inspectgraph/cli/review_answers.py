@@ -259,8 +259,8 @@ class Answers:
     def _anchor(self, item: Item, line: str) -> Any:
         """Make an anchor from words that the curator has pasted.
 
-        The curator is asked for the unit that contains the words. If the curator
-        presses Enter, the unit is that of the first anchor of the value.
+        The curator is asked for the unit that contains the words. If the curator only
+        presses Enter, the function uses the unit of the first anchor of `item`.
         """
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.typed import typed

@@ -66,12 +66,13 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
     """Return the extracts on which the command works.
 
-    These are the named files. If no file is named and `--migrate` is given, these are
-    all extracts of the project. The file with the settings of the project is left out,
-    since `extracts/*.yaml` names it too.
+    If the user names files, the command works on these files. The settings file is left
+    out if other files are named, because the pattern `extracts/*.yaml` also matches the
+    settings file. If the user names no file but gives `--migrate`, the command works on
+    all extracts of the project.
 
     Raises:
-        MissingParameter: If no file is named and `--migrate` is not given.
+        MissingParameter: If the user gives neither a file nor `--migrate`.
         UnreadableError: If a file does not exist.
     """
     from inspectgraph.files.project import SETTINGS, extract_files, required_project

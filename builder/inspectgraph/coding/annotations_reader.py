@@ -118,7 +118,10 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return the coding that the selectors of an annotation describe."""
+    """Return a coding, which assigns codes to some words of a document.
+
+    The selectors of the annotation give the words.
+    """
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (

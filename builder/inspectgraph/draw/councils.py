@@ -108,7 +108,11 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The row of one council: its marks, and the changes to the council, in order of time."""
+    """The row of one council in the picture.
+
+    `marks` are the marks in the row. `splits` are the changes to the council. Both are
+    in order of time.
+    """
 
     iri: str
     name: str
@@ -198,7 +202,10 @@ def read_councils(corpus: Corpus) -> Councils:
 
 
 def _is_overall(aspect: str) -> bool:
-    """Return whether the grade for an aspect is the overall grade of an inspection."""
+    """Return whether an aspect covers a whole inspection.
+
+    The grade for such an aspect is the overall grade of the inspection.
+    """
     return _key(aspect) in _OVERALL.values()
 
 
@@ -428,8 +435,9 @@ def _subtitle(
 def _parts(corpus: Corpus) -> Iterator[str]:
     """Yield a sentence on the grades that the picture does not show.
 
-    These are grades for parts of inspections without an overall grade. If the graph has
-    no such grade, nothing is yielded.
+    Some inspections gave no overall grade, but a grade for each of several parts. The
+    picture does not show the grades for parts. If the graph has no such grade, nothing
+    is yielded.
     """
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:

@@ -120,7 +120,10 @@ class Cell:
 
     @property
     def balance(self) -> str:
-        """The category of the cell, a key of `BALANCE`, or "" for a cell that has no statements."""
+        """The category of the cell, as a key of `BALANCE`.
+
+        If the cell has no statements, the category is "".
+        """
         return balance(*self.counts)
 
     @property
@@ -193,7 +196,8 @@ def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
     """Yield a column for each report.
 
-    If two reports have the same name, a third part of the name distinguishes them.
+    The name of a column consists of the title and the regime of the report. If two
+    reports have equal names, the id of the report is added to each name.
     """
     often = Counter((report.title, report.framework) for report in reports)
     for report in reports:

@@ -1,4 +1,4 @@
-"""The addresses of the published pages that can be reached by links in pictures.
+"""The addresses to which links in pictures lead.
 
 The command `publish` writes the pages at these addresses. The address of a list of
 statements contains the report, the theme and the polarity.

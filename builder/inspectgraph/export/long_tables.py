@@ -1,7 +1,8 @@
 """The long tables, which have one row for each value of a list.
 
-For example, a row pairs a statement with one of its themes. Long tables need no
-separator between values, and their keys join them to the other tables.
+For example, each row of one long table has a statement and one theme of this statement.
+No cell of a long table has several values with a separator. The rows contain keys of
+other tables, so that the tables can be joined.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Return the problem that a value cannot be changed automatically."""
+    """Return a problem, which says that a value cannot be changed automatically."""
     expected = (
         "each key on a line of its own, as 'inspectgraph draft' writes it; make this"
         " change in a text editor"

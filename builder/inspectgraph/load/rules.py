@@ -320,9 +320,9 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
 def _names_described(
     form: Form, record: dict[str, Any], path: KeyPath, described: list[Any]
 ) -> None:
-    """Report each way of confirmation that is used but not described in the extract.
+    """Report each method in the key `confirmed` that the extract does not describe.
 
-    A value that is not text is skipped, because the check of the key reports it.
+    Values that are not text are skipped. Another check reports such values.
     """
     ways = record["confirmed"]
     places: dict[KeyPath, Any] = {(*path, "confirmed"): ways}
@@ -347,8 +347,9 @@ def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
     """Report keys that do not fit the value of the key `depth` in an extract.
 
-    If the depth is `grades`, some keys are forbidden. If the depth is `full`,
-    recommendations must have some more keys.
+    If the value is `grades`, some keys are forbidden. If the value is `full`, each
+    recommendation must have the keys `addressee` and `note`. A recommendation that is
+    not a draft must also have the key `themes`.
     """
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:

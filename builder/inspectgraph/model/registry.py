@@ -190,8 +190,9 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 class Awards(Record, frozen=True, kw_only=True):
     """Aspects that are graded only in some reports of a framework.
 
-    The inspection of such a report began in a given period, or the front page of the
-    report has given words.
+    A report grades the aspects if its inspection began between the days `from` and
+    `until`. The front page must also contain one of the phrases in `printed`. A field
+    that is not given sets no condition.
     """
 
     aspects: Annotated[

@@ -17,10 +17,13 @@ __all__ = ["describe_evidence"]
 def describe_evidence(
     node: Node, report: str, identity: str, anchors: Iterable[Anchor]
 ) -> None:
-    """Describe the anchors of a record as evidence, and link the record to them.
+    """Describe the anchors of a record as evidence, and add links to the evidence.
+
+    The links lead from the record to the evidence.
 
     Args:
-        node: The statement, the part of a recommendation, or the link.
+        node: The node of the record. The record is a statement, a part of a
+            recommendation, or a link between two statements.
         report: The name of the report.
         identity: The id of the record in the report. The ids of the evidence start with
             this id.

@@ -175,9 +175,9 @@ class Graph:
     def values(self, kind: NamedNode, predicate: NamedNode) -> dict[str, list[str]]:
         """Return the IRIs that instances of a class have as values of a property.
 
-        The IRIs are keyed by instance. One query reads all values. This is much faster
-        than to read each instance from a store on disk, because the store looks up each
-        term of an instance.
+        The IRIs are keyed by instance. One query reads all values. Reading the
+        instances one by one would be much slower for a store on disk, because the store
+        would look up every term of every instance.
         """
         query = f"SELECT ?one ?value {{ ?one a {kind} ; {predicate} ?value }}"
         found: dict[str, set[str]] = {}

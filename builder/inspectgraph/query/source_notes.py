@@ -213,9 +213,9 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 def _curators(store: Store, method: str, way: _Way) -> str:
     """Return text that says who curated reports, or how the grades were confirmed.
 
-    The text names the curators under two conditions. First, the method is curation by
-    hand or by a language model. Second, all reports of the group have the same
-    curators. Otherwise, the text says how the grades were confirmed.
+    The text names the curators if the method is curation by hand or by a language
+    model. All reports of the group must also have the same curators. In all other
+    cases, the text says how the grades were confirmed.
 
     Args:
         store: The graph.

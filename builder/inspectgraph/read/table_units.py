@@ -40,7 +40,8 @@ class TableUnits:
     def row(self, block: Block) -> None:
         """Add a table row to the tree of units.
 
-        Later text can continue a grade bar, but no other kind of row.
+        A grade bar is a row that lists all grades. Later text can be added to the unit
+        of a grade bar. The unit of any other row is complete.
         """
         self._add_row(block)
         if not self._has_open_bar():
@@ -234,6 +235,6 @@ def heads_grades_of_cover(block: Block) -> bool:
 
 
 def _part(block: Block, piece: Piece) -> Block:
-    """Return one part of a block, such as a table cell, as a block of text."""
+    """Return one part of a table row, such as a cell, as a separate block of text."""
     text = clean(piece.text)
     return replace(block, kind="text", text=text, span=piece.span, cells=())

@@ -259,9 +259,9 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the name of a source of a view, in the form that a sentence needs.
+    """Return the name of those who hold an opinion, in the form that a sentence needs.
 
-    The name gets an article if a sentence requires an article.
+    An article is added if the name needs an article after "According to".
     """
     if label == "other inspection":
         return "another inspection"

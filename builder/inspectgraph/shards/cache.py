@@ -41,10 +41,11 @@ _ABANDONED: Final = 3600
 
 @contextmanager
 def cache_beside(folder: Path) -> Iterator[Cache]:
-    """Provide the cache next to an output folder in a `with` block.
+    """Provide the cache of an output folder in a `with` block.
 
-    If nothing can be written there, a temporary folder is used for the cache and
-    removed afterwards.
+    The folder of the cache is next to the output folder. If the folder of the cache
+    cannot be written, a temporary folder is used. The temporary folder is removed after
+    the block.
     """
     place = sibling(folder.resolve(), "shards")
     if os.access(place if place.exists() else place.parent, os.W_OK):

@@ -81,7 +81,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield the terms in shapes that need several reports.
+    """Yield the terms of the shapes whose check needs several reports.
 
     The terms are in the syntax of N-Triples.
     """

@@ -25,9 +25,9 @@ _PART: Final = 128 << 20
 def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
     """Fill the database of a new store on disk with RDF text.
 
-    N-Quads are divided into parts, and two threads load parts at the same time. In two
-    parts, one label means two different blank nodes. So a long text in N-Quads must not
-    contain blank nodes.
+    A long text in N-Quads is divided into parts, and two threads load parts at the same
+    time. Such a text must not contain blank nodes. If two parts used the same label for
+    a blank node, the store would get two different blank nodes.
 
     Args:
         folder: The folder of the store.

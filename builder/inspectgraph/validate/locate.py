@@ -165,8 +165,7 @@ class _Index:
         If the triple is not found, return the path of the nearest triple. The nearest
         triple is searched for in this order:
 
-        - a triple of the focus node with the same value but another property, because a
-          rule about names checks several properties;
+        - a triple of the focus node with the same value but another property;
         - a triple of the focus node with the same property but another value;
         - the triple that gives the class of the focus node;
         - the triple that gives the class of the value.
@@ -178,7 +177,10 @@ class _Index:
     def _candidates(
         self, focus: Term, path: str, value: Term | None
     ) -> Iterator[TextTriple]:
-        """Yield the triples of which `path_of` takes the first, the nearest first."""
+        """Yield the wanted triple, if it exists, and then the nearest other triples.
+
+        The function `path_of` describes the order. It uses only the first triple.
+        """
         named = self._of(focus, path) if path else []
         about = self._of(focus, "")
         if path.startswith("^"):

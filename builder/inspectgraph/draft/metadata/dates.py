@@ -187,13 +187,14 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first date or period in a text, together with the unit of the text.
+    """Yield the first date or period after a label, together with its unit.
 
-    The text belongs to a label such as "Inspection date". Only a weekday is allowed
-    between the label and the date. If other words come between them, yield nothing.
+    An example of a label is "Inspection date". Only a weekday is allowed between the
+    label and the date. If other words come between the label and the date, nothing is
+    yielded.
 
     Args:
-        placed: The unit of the text.
+        placed: The unit in which `text` is printed.
         rest: The words after the label, up to the end of the unit with the label.
         text: The text in which the date or period is searched for.
     """

@@ -30,8 +30,8 @@ Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 def introduced(texts: Iterable[str], find: Finder) -> Introduced:
     """Return the abbreviations that some texts introduce, each with its meanings.
 
-    The full name is printed before the brackets. Each meaning is a record that has this
-    name. The meaning is given as a pair of kind and slug.
+    A text introduces an abbreviation in brackets, just after the full name. A meaning
+    is a pair: the kind and the slug of a term that has this full name.
 
     Args:
         texts: The texts that may introduce abbreviations in brackets.

@@ -308,12 +308,12 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the beginning of a second report in the file, and the part for its units.
+    """Return where a second report in the same file begins, and the part of its units.
 
-    The beginning is the id of the first unit. The second report is often a review of
-    the safeguarding board. The units of such a review belong to the part `board`, and
-    statements are drafted from them. The units of any other second report belong to the
-    part `end`, and nothing is drafted from them. Return None if the file has no second
+    The first item is the id of the first unit of the second report. The second item is
+    `board` if the second report is a review of the safeguarding board. Statements are
+    drafted from the part `board`. For any other second report, the second item is
+    `end`. Nothing is drafted from the part `end`. Return None if the file has no second
     report.
     """
     front = []

@@ -15,10 +15,10 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find words after the closing quotation mark of a text.
+    """Return the mistake if words follow the closing quotation mark of a text.
 
-    A quotation mark inside a text may also look like the closing quotation mark. If no
-    words follow a closing quotation mark, return None.
+    The mistake may be a quotation mark inside the text, which ends the text too early.
+    If no words follow a closing quotation mark, return None.
     """
     for number, line in stop.recent():
         key, value = _key_and_value(line)

@@ -191,7 +191,7 @@ def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
 
 
 def main_quarters(typed: Typed, otherwise: int) -> int:
-    """Return by how many quarter turns to the left most text of a page is rotated.
+    """Return the usual rotation of the text on a page, in quarter turns to the left.
 
     Args:
         typed: The characters of the page.
