@@ -204,7 +204,7 @@ def test_a_repeated_id_hides_no_other_mistake(
 @pytest.mark.parametrize(
     ("name", "pattern", "replaced"),
     [
-        ("dash-missing", r"before it, '(.*?)', if", "    id: p2-q8r9"),
+        ("dash-missing", r"before the key, '(.*?)', if", "    id: p2-q8r9"),
         ("words-after-a-quote", r"whole text: (.*)$", 'note: "Schools" hardly use it.'),
         (
             "words-after-a-single-quote",

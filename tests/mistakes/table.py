@@ -271,7 +271,7 @@ MISTAKES = (
         70,
         "'id' occurs a second time (line 60 already has it), and so do 5 keys below it"
         " (lines 71 to 77)",
-        "a hyphen before it, '  - id: p2-q8r9', if a new member",
+        "a hyphen before the key, '  - id: p2-q8r9', if a new member",
     ),
     Mistake(
         "indented-too-far",
@@ -656,7 +656,7 @@ MISTAKES = (
         "themes: &t [residential-care]\n    doubt: *t",
         56,
         "'&t' is not allowed",
-        "without '&t'; write it out again in line 57, which has '*t'",
+        "without '&t'; in line 57, write the value in place of '*t'",
     ),
     Mistake(
         "merge-key",
@@ -762,7 +762,7 @@ MISTAKES = (
         _AT,
         _AT.replace("{", "[").replace("}", "]"),
         69,
-        "a list of mappings with one key",
+        "a list in which each mapping has only one key",
         "braces",
     ),
     Mistake(

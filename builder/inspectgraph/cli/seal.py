@@ -24,7 +24,7 @@ __all__ = ["seal"]
 @option(
     "--migrate",
     is_flag=True,
-    help="Also add the missing digest of figures to older anchors.",
+    help="Also add the key `figures` to older anchors that lack this key.",
 )
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
     """Replace the quotations in each extract FILE with anchors.

@@ -124,6 +124,6 @@ def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
         f" with a theme; {several} have more than one theme, and {across} have more than"
         " one broad theme.",
         "Broad themes: each cell shows the statements about both themes, and each framed"
-        f" cell all statements about one theme. Pairs: the {_PAIRS} pairs of themes that occur most"
-        " often.",
+        " cell shows all statements about one theme. Pairs: the"
+        f" {_PAIRS} pairs of themes that occur most often.",
     )

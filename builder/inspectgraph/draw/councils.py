@@ -423,8 +423,8 @@ def _subtitle(
         " inspections (hatched).",
         *_parts(corpus),
         *_undated(corpus),
-        "A mark is at the last day of fieldwork. Regions and councils are in order of"
-        " the alphabet.",
+        "Each mark is placed at the last day of fieldwork, or, if it is not printed, at"
+        " the day of publication. Regions and councils are in alphabetical order.",
         "The same word is not the same grade in two regimes: each regime judges by its"
         " own rules.",
         f"Grades as printed then; {LATER}.",

@@ -96,9 +96,9 @@ def _subtitle(view: View, *, is_narrow: bool) -> tuple[str, ...]:
     return (
         f"{covered}, and {counted(kinds['theme'], 'theme')} of {len(used)}: those with"
         " most statements.",
-        "Reports follow each other in time on the line of their authority; squares are the"
-        " grades they award. A curve leads to each theme of a report: the thicker, the"
-        " more statements.",
+        "The line of an authority shows the reports in order of time. Squares show the"
+        " grades of each report. A curve leads from a report to each of its themes. A"
+        " thicker curve means more statements.",
     )
 
 
@@ -118,7 +118,7 @@ def _legend(room: float, *, lines: bool) -> Block:
         line: dict[str, Value] = {"stroke": look.colour, "stroke_width": 6}
         sign = tag("path", d=d, **line, stroke_dasharray=look.dashes)
         balances.append(entry([sign], words, _LINE, indent=37))
-    grades = [_title("Squares, first letter of the grade:")]
+    grades = [_title("Squares with the first letter of the grade:")]
     grades += [swatch(fill, name, _LINE, stroke=INK) for name, fill in STEPS.items()]
     note = "Each regime has its own scale of grades."
     grades.append(entry([], note, _LINE, indent=0, room=room))

@@ -80,8 +80,8 @@ def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
         *_others(corpus, grades),
         "Each regime has a scale of its own. Subjects that a comparison links share a"
         " row; the line between two grades shows how far they can be compared.",
-        f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or without"
-        " a year or a subject.",
+        f"Not drawn: {counted(corpus.unplaced, 'grade')}. A grade is not drawn if it is"
+        " for a single setting, or has no year or no subject.",
     )
 
 
@@ -100,8 +100,8 @@ def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
     if len(shown) < len(wanted):
         reasons.append("the most grades")
     yield (
-        f"The picture shows authorities with {' and '.join(reasons)}. The picture of"
-        " councils shows the overall grades of the others."
+        f"This picture shows only authorities with {' and '.join(reasons)}. The picture"
+        " 'councils' shows the overall grades of the other authorities."
     )
 
 

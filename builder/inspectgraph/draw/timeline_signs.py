@@ -90,8 +90,8 @@ def timeline_legend(
     top = 0.0
     for title, entries in (
         ("Line between two grades:", lines),
-        ("Shape, inspection regime:", kinds),
-        ("Colour, place of the grade on its scale:", places),
+        ("The shape shows the inspection regime:", kinds),
+        ("The colour shows the place of the grade on its scale:", places),
     ):
         block = flow([_title(title), *entries], room, _LINE)
         found.append(group(block.elements, transform=f"translate(0,{top:g})"))

@@ -33,9 +33,9 @@ __all__ = ["describe_quality"]
 _LDQD: Final = "http://www.w3.org/2016/05/ldqd#"
 _COVERAGE: Final = (
     "Share of sentences that statements cite or that are explained",
-    "The share of all sentences of the reports that were curated in full. A sentence"
-    " is included if a statement cites it, or if the extract gives a reason why it has"
-    " no statement.",
+    "The share of sentences that a statement cites, or for which the extract gives a"
+    " reason why they have no statement. Only reports that were curated in full are"
+    " counted.",
 )
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 _PLACES: Final = Decimal("0.0001")

@@ -193,7 +193,7 @@ PRINTED_GRADE: Final = Column(
 )
 COMPARED: Final = several(
     "compared",
-    "Reference points and results of comparisons in words.",
+    "Reference points and results of the comparisons that the report makes in words.",
     _comparisons,
 )
 AGES: Final = several(

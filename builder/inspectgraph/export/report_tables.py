@@ -164,7 +164,7 @@ _AUTHORITIES: Final = _registry(
     named("region", "Region of its area.", iris(INSP.area, INSP.region)),
     Column(
         "gss_code",
-        "Nine-character code of its area in the official geography.",
+        "Nine-character code of the authority's area in the official geography.",
         text(INSP.area, INSP.gssCode),
     ),
     Column("dfe_code", "Code of the Department for Education.", text(INSP.dfeCode)),

@@ -251,5 +251,5 @@ def _facts(imprint: Imprint, curated: date | None) -> Iterator[tuple[str, str | 
     )
     yield (
         "link",
-        "The IRI in the last column of a row is its address in the graph.",
+        "The last column of each sheet contains the IRIs of the resources in the graph.",
     )

@@ -180,7 +180,7 @@ class StrictWalk:
         if not again:
             return expected
         line = self.text.count("\n", 0, again.end()) + 1
-        return f"{expected}; write it out again in line {line}, which has '*{name}'"
+        return f"{expected}; in line {line}, write the value in place of '*{name}'"
 
     def _scalar(self, node: ScalarNode) -> Any:
         """Return the value of a scalar, or `BROKEN` if the value is refused."""
@@ -362,7 +362,7 @@ def _hyphen_before(key: Node, value: Node) -> str:
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"
     begins = "if a new member of the list begins here"
-    return f"a hyphen before it, {written}, {begins}; otherwise the key only once"
+    return f"a hyphen before the key, {written}, {begins}; otherwise the key only once"
 
 
 def _first_pair(node: Node) -> str:

@@ -137,7 +137,12 @@ def _check_one_or_more(
         check_item(form, value, path)
     elif _is_in_brackets(value):
         expected = "braces instead of brackets: {…}"
-        form.report(path, "wrong-type", "a list of mappings with one key", expected)
+        form.report(
+            path,
+            "wrong-type",
+            "a list in which each mapping has only one key",
+            expected,
+        )
     else:
         check_list(form, value, path)
 
@@ -257,7 +262,10 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
     """Return a hint on how to write a record in place of a wrong value."""
     if record is PrintedTime:
         example = guess_time(value) or _TIME
-        return f"a day or a span of days as {example}, with the words of the report as 'printed'"
+        return (
+            f"a day or a span of days, such as {example}, with the words of the report"
+            " under the key 'printed'"
+        )
     if record is Anchor:
         return _how_to_anchor(form, value)
     return f"a mapping with the keys of {noun_of(record)}"

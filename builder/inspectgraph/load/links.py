@@ -149,7 +149,7 @@ def _go_together(
         found = f"the key '{key}' is missing from a link that has {words}"
         form.report(path, "missing-key", found, f"the key '{key}'")
     elif key in link and _is_other(form, f"link-{other}", value, needed):
-        found = f"the key '{key}' is not allowed in a link that does not have {words}"
+        found = f"the key '{key}' is allowed only in a link that has {words}"
         expected = f"{words}, or a link without the key '{key}'"
         form.report_key((*path, key), "link-key", found, expected)
 

@@ -335,7 +335,7 @@ def _names_described(
                 "no entry under 'confirmations' of this extract describes the method"
                 f" '{shorten(way)}'"
             )
-            expected = "a method that has such an entry"
+            expected = "a method that an entry under 'confirmations' describes"
             form.report(one, "unknown-confirmation", found, expected)
 
 

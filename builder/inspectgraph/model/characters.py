@@ -60,7 +60,7 @@ CLASSES: Final = (
         "control characters",
         ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F)),
         _EVERYWHERE,
-        "tab and line ends are not faults in a text",
+        "inside a text, a tab or a line end",
     ),
     CharacterClass("line and paragraph separators", ((0x2028, 0x2029),), _EVERYWHERE),
     CharacterClass(
@@ -95,7 +95,7 @@ CLASSES: Final = (
         "after a symbol, such as an emoji, and after a Chinese character",
     ),
     CharacterClass(
-        "fillers, tags and marks of annotation",
+        "invisible fillers, tag characters and annotation marks",
         (
             (0x115F, 0x1160),
             (0x17B4, 0x17B5),
@@ -129,8 +129,8 @@ CLASSES: Final = (
         "inside a text; the graph has a plain space in their place",
     ),
     CharacterClass(
-        "letters and signs that look like plain ones: of Cyrillic or Greek, curly"
-        " quotes, long dashes, full width",
+        "letters and signs that look like plain ones: Cyrillic and Greek letters, curly"
+        " quotes, long dashes, and full-width characters",
         (),
         "in names, keys, dates and numbers",
         "inside a text; a dash or an apostrophe in a name is treated as the plain one",

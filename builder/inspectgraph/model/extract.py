@@ -125,7 +125,10 @@ class Withdrawal(Record, frozen=True, kw_only=True):
     ]
     replaced_by: Annotated[
         tuple[str, ...],
-        about("Ids of the statements that replace it.", names="statement"),
+        about(
+            "Ids of the statements that replace the withdrawn statement.",
+            names="statement",
+        ),
     ] = ()
 
 
@@ -138,7 +141,10 @@ class Explained(Record, frozen=True, kw_only=True):
     ]
     see: Annotated[
         tuple[str, ...],
-        about("Ids of the statements that the sentences repeat.", names="statement"),
+        about(
+            "If the sentences repeat other statements, the ids of these statements.",
+            names="statement",
+        ),
     ] = ()
     at: Annotated[Anchors, about("Words in the report.")]
 
@@ -149,7 +155,10 @@ class Curator(Record, frozen=True, kw_only=True):
     role: Annotated[str, about("Part in the curation.", names="curation-role")]
     agent: Annotated[
         Literal["language-model", "person"],
-        about("Kind of agent; a person is recorded as the project's publisher."),
+        about(
+            "Kind of agent. The graph names the publisher of the project instead of a"
+            " person."
+        ),
     ]
     version: Annotated[
         Text | None,
@@ -173,7 +182,7 @@ class Curation(Record, frozen=True, kw_only=True):
     finished: Annotated[date, about("Last day of work on the extract.")]
     by: Annotated[
         tuple[Curator, ...],
-        about("Agents that curated, read again or supervised, each with its role."),
+        about("Agents that took part in the curation, each with its role."),
     ] = ()
 
 
@@ -184,7 +193,10 @@ class Confirmation(Record, frozen=True, kw_only=True):
     by: Annotated[
         tuple[Text, ...],
         Meta(min_length=1),
-        about("Programs with their versions, or a role such as curator; no person."),
+        about(
+            "Programs with their versions, or a role such as curator. Persons are not"
+            " named."
+        ),
     ]
     finished: Annotated[date, about("Day on which the confirmation was finished.")]
 
@@ -292,14 +304,14 @@ class Extract(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         about("Earlier reports that this report replaces or corrects.", names="report"),
     ] = ()
-    curation: Annotated[Curation, about("Method and end of the curation.")]
+    curation: Annotated[Curation, about("Method, last day and agents of the curation.")]
     confirmations: Annotated[
         tuple[Confirmation, ...],
         about("Ways in which statements were confirmed, each with agents and day."),
     ] = ()
     drafted: Annotated[
         Drafted | None,
-        about("Marks of the unconfirmed values that describe the report as a whole."),
+        about("Marks which show that values about the whole report are unconfirmed."),
     ] = None
     depth: Annotated[
         str,

@@ -48,10 +48,10 @@ class Finding(About, frozen=True, kw_only=True):
     state_time: Annotated[
         PrintedTime | None,
         about(
-            "Time from which, or by which, the subject is in its state.",
+            "Time at which the subject reached, or is expected to reach, the stage.",
             term="stateTime",
             column="state_time",
-            in_tables="Time from which, or by which, the subject is in its state.",
+            in_tables="Time at which the subject reached, or is expected to reach, the stage.",
         ),
     ] = field(name="state_date", default=None)
     trend: Annotated[
@@ -133,10 +133,10 @@ class Finding(About, frozen=True, kw_only=True):
     despite: Annotated[
         tuple[str, ...],
         about(
-            "Statements in spite of which, according to the report, the finding holds.",
+            "Statements that the report concedes with a word such as 'although'.",
             names="live-statement",
             term="despite",
-            in_tables="Ids of the statements in spite of which the finding holds.",
+            in_tables="Ids of the statements that the report concedes.",
         ),
     ] = ()
     more_about: Annotated[

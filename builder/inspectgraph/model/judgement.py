@@ -68,7 +68,7 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
     aspect: Annotated[
         str | None,
         about(
-            "Aspect of the other framework; written as framework/aspect if no framework is given.",
+            "Aspect that was graded; written as framework/aspect if no framework is given.",
             names="reported-aspect",
             term="aspect",
         ),

@@ -65,10 +65,10 @@ class Measurement(About, frozen=True, kw_only=True):
     qualifier: Annotated[
         str | None,
         about(
-            "How exact the value is, such as over or nearly.",
+            "Word that says how exact the value is, such as 'over' or 'nearly'.",
             names="qualifier",
             term="qualifier",
-            in_tables="How exact the value is, such as over or nearly.",
+            in_tables="Word that says how exact the value is, such as 'over' or 'nearly'.",
         ),
     ] = None
     unit: Annotated[

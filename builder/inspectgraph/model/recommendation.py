@@ -33,11 +33,11 @@ class Recommendation(About, frozen=True, kw_only=True):
     timescale: Annotated[
         str | None,
         about(
-            "Timescale of the framework; absent if the report gives no timescale.",
+            "One of the timescales of the framework; absent if the report gives none.",
             names="band",
             term="timescale",
             column="band",
-            in_tables="Timescale within which it should be carried out.",
+            in_tables="Timescale within which the recommendation should be carried out.",
         ),
     ] = field(name="band", default=None)
     addressee: Annotated[

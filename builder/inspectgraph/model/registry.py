@@ -59,7 +59,8 @@ OtherNames = Annotated[
 Relation = Annotated[
     str,
     about(
-        "Degree to which the first and the second can be compared.", names="relation"
+        "Degree to which the two members of the comparison can be compared.",
+        names="relation",
     ),
 ]
 
@@ -109,7 +110,10 @@ class Inspectorate(Record, frozen=True, kw_only=True):
     ] = None
     successor: Annotated[
         tuple[str, ...],
-        about("Inspectorates that took over its work.", names="inspectorate"),
+        about(
+            "Inspectorates that took over the work of this inspectorate.",
+            names="inspectorate",
+        ),
     ] = ()
     see: Annotated[Url | None, about("Web address with more information.")] = None
     note: Annotated[Text | None, about("Note with other information.")] = None

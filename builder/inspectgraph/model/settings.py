@@ -118,7 +118,7 @@ class Measured(Record, frozen=True, kw_only=True):
         Decimal | None, about("Upper end of the 95 % confidence interval.")
     ] = None
     sample: Annotated[
-        Text | None, about("What was counted or drawn, such as 118 sentences.")
+        Text | None, about("What was counted or sampled, such as 118 sentences.")
     ] = None
     day: Annotated[date | None, about("Day of the measurement.")] = None
     source: Annotated[Url | None, about("Page that describes the measurement.")] = None
@@ -132,7 +132,8 @@ class Place(Record, frozen=True, kw_only=True):
         Url, about("IRI of the place, such as the IRI of a statistical geography.")
     ]
     box: Annotated[
-        Box | None, about("Rectangle that contains the place, for maps of portals.")
+        Box | None,
+        about("Rectangle that contains the place, for the maps of data portals."),
     ] = None
 
 
@@ -168,11 +169,14 @@ class Settings(Record, frozen=True, kw_only=True):
         Contact | None, about("Contact for questions about the graph.")
     ] = None
     spatial: Annotated[
-        Place | None, about("Place of the whole graph; by default the inspected areas.")
+        Place | None,
+        about("Place that the whole graph covers; by default, the inspected areas."),
     ] = None
     temporal: Annotated[
         Span | None,
-        about("Days that the whole graph is about; by default those of its reports."),
+        about(
+            "Period that the whole graph covers; by default, the period of the reports."
+        ),
     ] = None
     version: Annotated[Version | None, about("Version of the data.")] = None
     releases: Annotated[
@@ -189,7 +193,8 @@ class Settings(Record, frozen=True, kw_only=True):
         tuple[Measured, ...], about("Measurements of the quality of the graph.")
     ] = ()
     language: Annotated[
-        Literal["en"], about("Language of the notes; en, as in extracts.")
+        Literal["en"],
+        about("Language of the notes in extracts: always `en`, for English."),
     ] = "en"
 
 

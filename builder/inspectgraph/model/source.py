@@ -76,7 +76,7 @@ class ReportStatus(Record, frozen=True, kw_only=True):
     note: Annotated[
         Text | None, about("Description of the change, in the curator's own words.")
     ] = None
-    source: Annotated[Url, about("Address of the page that announces it.")]
+    source: Annotated[Url, about("Address of the page that announces the action.")]
 
 
 class Correction(Record, frozen=True, kw_only=True):

@@ -226,8 +226,8 @@ class Statement(Record, frozen=True, kw_only=True):
             extra_json_schema={"x-one-or-more": True},
         ),
         about(
-            "Way in which the statement was confirmed, or a list of ways. Absent if the"
-            " way is the method of the curation.",
+            "Way in which the statement was confirmed, or a list of ways. Absent if"
+            " the method of the curation already names the way.",
             names="confirmation",
         ),
     ] = ()

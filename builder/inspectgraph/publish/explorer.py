@@ -23,8 +23,8 @@ __all__ = ["LICENCES", "MISSING", "Bundle", "bundle"]
 #: The message if the bundle is missing.
 MISSING: Final = (
     "the explorer (search, SPARQL and linked views in the browser) is not part of this"
-    " installation, so the pages are published without scripts; build it with"
-    " `make web` in a source checkout, or install a wheel"
+    " installation, so the pages are published without scripts; build the explorer"
+    " with `make web` in a source checkout, or install a wheel"
 )
 #: The folder of the bundle in a site.
 _FOLDER: Final = "assets"

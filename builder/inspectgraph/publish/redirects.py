@@ -153,8 +153,8 @@ def _shown(pattern: Pattern) -> str:
 def _static_host() -> bytes:
     """Return the file `_redirects` for static hosts, which ignore the header `Accept`."""
     lines = [
-        "# Written by `inspectgraph publish`. Such hosts lead to pages only; each page",
-        "# links to its Turtle and JSON-LD.",
+        "# Written by `inspectgraph publish`. These rules lead only to pages. Each page",
+        "# links to its Turtle file and its JSON-LD file.",
         "/id/authority/:slug /council/:slug/index.html 302",
         "/id/report/:name/statement/:id /report/:name/statement/:id.html 302",
         "/id/report/:name/unit/* /report/:name/passage/:splat.html 302",

@@ -44,7 +44,7 @@ STATES: Final[dict[State, str]] = {
     "exact": "found exactly as quoted",
     "same-words": "found with the same words and figures, but in another form",
     "figure-differs": "a figure or number differs from the nearest passage",
-    "negation-differs": "a negation differs from the nearest passage",
+    "negation-differs": "a word such as 'not' differs from the nearest passage",
     "words-differ": "other words differ from the nearest passage",
     "joined": "joined from two places without an ellipsis",
     "not-found": "no passage is near",

@@ -134,7 +134,9 @@ class Checks:
                 continue
             if len(units) > 1 or "draft" not in placed.record:
                 message = f"the unit '{unit}' is evidence for the statement {item.name}"
-                expected = "a unit that is evidence only for drafts that have no other evidence"
+                expected = (
+                    "a unit whose statements are all drafts that cite no other unit"
+                )
                 refuse([Problem(Where(file), "not-nothing", message, expected)])
             found.append(item)
         return found

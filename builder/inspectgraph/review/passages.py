@@ -58,7 +58,8 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     name = str(anchor.get("unit"))
     if document is None:
         return Passage(
-            name, remark="no report was given; give its folder with --reports"
+            name,
+            remark="no report was given; give the folder of reports with --reports",
         )
     unit = document.by_id.get(name)
     if unit is None:

@@ -97,8 +97,8 @@ def find_rights(
     if time is None:
         return None, ["No copyright and no date is printed: write the `rights`."]
     question = (
-        "No copyright is printed: check the rights, which were taken from the year"
-        f" {time.latest.year}."
+        "No copyright is printed, so the draft has the Crown copyright of"
+        f" {time.latest.year}: check the `rights`."
     )
     return _rights(f"crown-copyright-{time.latest.year}", "rights-by-year"), [question]
 
