@@ -237,8 +237,8 @@ class _Reader:
     def _rest(self, root: Element) -> None:
         """List the parts of the project that an extract cannot contain.
 
-        Examples are cases, variables and sets. These parts are added to the items that
-        are left out.
+        Examples are cases, variables and sets. The import reports these parts as left
+        out.
         """
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):

@@ -43,7 +43,7 @@ class Difference:
         read: The value that the second program read; empty if it found none.
         reason: The reason why the second program found no value, as text without a full
             stop at the end.
-        effect: What follows from the difference for other values, as text without a
+        effect: The consequence of the difference for other values, as text without a
             full stop at the end.
     """
 

@@ -114,7 +114,9 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report the mistakes in a link that can be found without the earlier report.
+    """Report mistakes in a link between two reports.
+
+    Only mistakes that show without the earlier report are found.
 
     Args:
         name: The name of the report to which the extract belongs.

@@ -87,7 +87,7 @@ def read_mappings(
     """Read all mapping tables of a project, and report all problems.
 
     Args:
-        folder: The name of the registry folder in messages.
+        folder: The name by which messages call the registry folder.
         content: The files of the registry.
         slugs: The slugs of the records, keyed by file name without the ending.
     """

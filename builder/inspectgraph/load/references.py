@@ -320,9 +320,9 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 
 def _preferred(own: Reference, every: Reference) -> Reference:
-    """Return a `Reference` that allows all slugs.
+    """Return a `Reference` that allows all slugs, but proposes only those of one framework.
 
-    Messages list and propose only the slugs of one framework.
+    A message about an unknown slug lists only these slugs.
     """
     return replace(
         own,

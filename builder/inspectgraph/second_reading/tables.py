@@ -75,7 +75,7 @@ def grade_pattern() -> str:
 
 
 def grade_of(words: str) -> str:
-    """Return the slug of the grade that given words name, or "" if they name no grade.
+    """Return the slug of the grade that some words express, or "" if they express none.
 
     >>> grade_of("Requires Improvement to be good")
     'requires-improvement'
