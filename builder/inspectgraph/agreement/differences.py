@@ -25,7 +25,7 @@ class Difference:
         report: The name of the report.
         unit: The id of the unit.
         sentence: The number of the sentence in the unit, from 1; 0 if the statement
-            rests on no sentence.
+            cites no sentence.
         about: The thing that differs: the `category` of a sentence, the `content` or
             `themes` of two matched statements, or a `statement` that only one reader
             has.

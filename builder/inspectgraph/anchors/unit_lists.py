@@ -183,7 +183,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a message on how the list of units and the report differ in one unit."""
+    """Return a message on a unit whose entry in the list differs from the report."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:
@@ -210,7 +210,7 @@ def _cell(unit: Unit) -> str:
 
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
-    """Return the problem that is reported if a list belongs to another report."""
+    """Return the problem for a list of units that belongs to another report."""
     found = (
         f"{differing} of {total} units in the body of the report differ from the list"
     )

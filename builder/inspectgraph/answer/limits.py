@@ -1,15 +1,19 @@
 """Answer a request in a worker process, within limits of time and memory.
 
-The SPARQL engine checks neither time nor memory while it works, and some queries crash
-its process. Therefore a worker process runs the query, and this process waits. This
-process kills a worker that reaches a limit. It yields an answer only after the worker
-has rendered the whole answer. This module imports no slow library.
+The SPARQL engine does not limit its time or memory, and some queries crash its process.
+Therefore a worker process runs the query, and this process waits. This process kills a
+worker that reaches a limit. This process yields an answer only after the worker has
+rendered the whole answer. This module imports no slow library.
 
-On Linux, the worker is a fork of this process. A fork takes a millisecond. On other
-systems, the worker is a new interpreter. On Linux, the operating system limits memory
-(`RLIMIT_AS`), and this process also checks the resident set of the worker every few
-milliseconds. On macOS, this process checks the resident set with `ps`. On Windows,
-memory has no limit.
+If a fork is safe (see `can_fork`), the worker is a fork of this process. A fork takes a
+millisecond. Otherwise, the worker is a new interpreter.
+
+Memory is limited in a different way on each system:
+
+- On Linux, the operating system limits memory (`RLIMIT_AS`). This process also checks
+  the resident set of the worker every few milliseconds.
+- On macOS, this process checks the resident set with `ps`.
+- On Windows, memory has no limit.
 """
 
 from __future__ import annotations

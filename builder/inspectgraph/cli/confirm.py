@@ -84,7 +84,10 @@ def confirm(
 
 
 def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
-    """Print the differences and errors of each result, then yield the result."""
+    """Print the differences, warning and error of each result, then yield the result.
+
+    A difference is a value that differs between the draft and the second program.
+    """
     for one in found:
         for difference in one.differences:
             click.echo(escape_controls(f"{one.file}: {difference}"))
@@ -96,7 +99,10 @@ def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
 
 
 def _summarise(done: Sequence[Confirmed], check: bool) -> None:
-    """Print the numbers of reports, judgements and differences."""
+    """Print how many reports were read, and how many judgements and differences exist.
+
+    A difference is a value that differs between the draft and the second program.
+    """
     read = sum(one.is_read for one in done)
     agreed = sum(one.judgements for one in done)
     differences = sum(len(one.differences) for one in done)

@@ -75,11 +75,10 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 
 
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
-    """Return the facts of an extract that can be compared with the gold file.
+    """Return the facts of a drafted extract, for comparison with the gold file.
 
-    The gold file has the correct values. If the gold file is an extract, some findings
-    of the draft are left out. The words of these findings do not overlap with the words
-    of any statement in the gold file.
+    The gold file has the correct values. If the gold file is an extract, a drafted
+    finding is left out if its words overlap with no statement of the gold file.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project

@@ -70,7 +70,10 @@ def taguette_files(project: CodedProject) -> dict[str, bytes]:
 
 
 def _html(source: SourceText) -> bytes:
-    """Return a text as an HTML page, which Taguette can import without another program."""
+    """Return a text as an HTML page.
+
+    Taguette needs no other program to import HTML.
+    """
     paragraphs = (f"<p>{escape(one)}</p>" for one in (source.text or "").split("\n\n"))
     head = f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{source.name}</title>'
     return "\n".join((head, *paragraphs, "")).encode()

@@ -151,10 +151,10 @@ def _matches(
 ) -> Iterator[_Match]:
     """Yield each possible match of a row and a grade, with the cost of the match.
 
-    A row and a grade match if their aspects are comparable. The match with closer
-    aspects has the lower cost. If the aspects of two matches are equally close, the row
-    with more comparable grades gives the lower cost. If the rows are equal too, the
-    more similar names of aspects give the lower cost.
+    A row and a grade match if their aspects are comparable. The cost is lower if the
+    aspects are closer. Between equally close matches, the cost is lower for the row
+    that has the larger number of comparable grades. If these numbers are equal too, the
+    cost is lower for the more similar names of aspects.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):

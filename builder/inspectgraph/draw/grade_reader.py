@@ -95,10 +95,9 @@ class _Checks:
         return "both" if len(methods) > 1 else min(methods)
 
     def day(self, award: _Award) -> str:
-        """Return the day on which a grade was compared with the printed page.
+        """Return the day on which a grade was compared with the page that prints it.
 
-        The page is the page of the report that prints the grade. If there is no such
-        day, return "".
+        The result is "" if the graph records no such comparison.
         """
         return self._days.get(award.statement, "")
 

@@ -1,4 +1,4 @@
-"""Draw the timeline for a phone: for each subject, its grades from the top down."""
+"""Draw the timeline for a phone, with the grades of each row from the top down."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ _INDENT, _SIZE, _SMALL, _TITLE = 26.0, 13, 12, 17
 def narrow_blocks(
     corpus: Corpus, grades: Sequence[Grade], shapes: Mapping[str, str], look: Look
 ) -> Iterator[Block]:
-    """Yield the blocks of the timeline: for each authority its name, then its subjects.
+    """Yield the blocks of the timeline: each authority's name, followed by its rows.
+
+    A row has comparable grades of one authority.
 
     Args:
         corpus: The data of all pictures.
@@ -72,7 +74,7 @@ def _name(name: str, href: str, room: float) -> Block:
 def _subject(
     corpus: Corpus, row: Row, shapes: Mapping[str, str], room: float, links: Links
 ) -> Block:
-    """Return the block of a row: the subject, and the grades in order of time."""
+    """Return the block of a row: the names of its aspects, then its grades by time."""
     lines = wrap(subject(corpus, row), _SIZE, room, bold=True)
     parts = [line(0, 0, room, 0, stroke=GREY)]
     for n, words in enumerate(lines):

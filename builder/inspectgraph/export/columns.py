@@ -56,7 +56,8 @@ class Column:
         slugs: Whether the table also has a column with the slugs of the resources.
         refers: The table in which the values are keys, or "" if there is no such table.
         of_end: Whether the values describe the second resource of a row instead of the
-            first. A row can have two resources if the table has a path.
+            first. A row has a second resource if the table has a property path (see
+            `Table.through`).
     """
 
     name: str
@@ -187,9 +188,9 @@ def label(*path: NamedNode) -> Values:
 
 
 def name(*path: NamedNode) -> Values:
-    """Return a function that finds the last parts of IRIs.
+    """Return a function that finds names at the end of a property path.
 
-    The IRIs are at the end of a property path.
+    The name of a resource is the last part of its IRI.
     """
     return lambda facts, iri: list(map(slug, _ends(facts, iri, path)))
 
@@ -252,7 +253,8 @@ def named(  # noqa: PLR0913 - the parts of a column
         several: Whether a cell can have several values.
         refers: The table in which the IRIs are keys, or "" if there is no such table.
         of_end: Whether the values describe the second resource of a row instead of the
-            first. A row can have two resources if the table has a path.
+            first. A row has a second resource if the table has a property path (see
+            `Table.through`).
     """
 
     def labels(facts: Facts, iri: str) -> list[str]:

@@ -1,9 +1,11 @@
 """Write the measurements as an RDF Data Cube, in Turtle.
 
 All measurements are observations in one data set. Measurements of all kinds share one
-measure, the observed value. Each measurement has a unit as a required attribute. There
-is no measure dimension. With a measure dimension, the standard requires a value of
-every measure for each combination of the other dimensions.
+measure, the observed value. Each measurement has a unit as a required attribute.
+
+The cube has no measure dimension. The Data Cube standard is stricter for a cube with a
+measure dimension: every measure must have a value for each combination of the other
+dimensions.
 
 The dimensions are area, report, passage, indicator, kind, population and period. The
 passage is a dimension because two passages of a report may print figures for the same

@@ -146,7 +146,7 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
 
     A caller must read its input inside this context. Otherwise a writer that waited for
     the lock might overwrite newer results with older results. Missing parent folders
-    are created. If nothing is written, they are removed again.
+    are created. At the end, new parent folders that are still empty are removed.
 
     Raises:
         UsageError: If the path is a file, or if another process has locked the folder.
@@ -206,8 +206,9 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Restore a folder that a killed writer left under another name, and remove temporary files.
+    """Repair an output folder after its writer was killed, and remove temporary files.
 
+    If the old folder has only its temporary name, the function restores the usual name.
     Readers may call this function too. The function waits for a writer that is still
     running. If there is nothing to repair, the function does nothing.
 

@@ -93,9 +93,10 @@ def release(descriptor: int, file: Path) -> None:
 def _try_lock(file: Path) -> int | None:
     """Try to lock a lock file, and return its descriptor.
 
-    Return None if another process or thread has the lock. Return None too if the lock
-    file was removed or replaced after it was opened, because the lock then has no
-    effect. An owner removes the lock file before it releases the lock.
+    Return None if another process or thread has the lock. An owner removes the lock
+    file before releasing the lock. So the file may be removed or replaced just after
+    this function opens it. A lock on a removed file has no effect, so the function
+    returns None in this case too.
     """
     descriptor = _open(file)
     try:

@@ -43,10 +43,10 @@ def next_command(store: Store, entry: Entry) -> str:
 
 
 def _by_area(store: Store, entry: Entry) -> str:
-    """Return the query command for the first area that a body or service serves.
+    """Return the command that prints more about a body or service.
 
-    If there is no area, return a command that searches statements for the name of the
-    entry.
+    The command queries the first area that the body or service serves. If there is no
+    area, the command searches statements for the name of the body or service.
     """
     question, predicate = _BY_AREA[entry.kind]
     areas = [iri.value for iri in objects(store, NamedNode(entry.iri), predicate)]

@@ -159,9 +159,10 @@ class Declared:
     def taken(self, kind: str, slug: str) -> str:
         """Return a description of a record or concept that already uses a given slug.
 
-        The result is "" if the slug is free. Some fields accept a body or an authority,
-        so these records must have different slugs. Other fields accept a service or a
-        type of service, so these must also have different slugs.
+        The result is "" if the slug is free. Some fields accept a body or an authority.
+        So a body and an authority must have different slugs. Other fields accept a
+        service or a type of service. So a service and a type of service must have
+        different slugs.
         """
         if kind in _ACTORS and slug in self.vocabulary.concepts("body-kind"):
             return "a kind of body"
@@ -320,9 +321,9 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 
 def _preferred(own: Reference, every: Reference) -> Reference:
-    """Return a `Reference` that allows all slugs, but proposes only those of one framework.
+    """Return a copy of `own` that allows all slugs of `every`.
 
-    A message about an unknown slug lists only these slugs.
+    Messages list only the slugs of `own`, which belong to one framework.
     """
     return replace(
         own,

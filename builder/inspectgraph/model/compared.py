@@ -15,7 +15,7 @@ __all__ = ["Compared", "Comparisons"]
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """A comparison that a report makes in words, and for which it gives no value."""
+    """A comparison in words: the report gives no value of the reference point."""
 
     compared_with: Annotated[
         str,

@@ -1,9 +1,11 @@
-"""Add the fields of a record to the graph. Each field declares its property.
+"""Add the fields of a record to the graph.
 
-This module does not list the fields. A name becomes a link to the resource with that
-name. A printed time becomes a separate node. Any other value becomes a literal. If a
-field depends on another field, the caller gives the value. For example, a grade depends
-on the field with its scale.
+Each field declares its property, so this module does not list the fields. A name
+becomes a link to the resource with that name. A printed time becomes a separate node.
+Any other value becomes a literal.
+
+The IRI for a field may depend on another field. For example, the IRI of a grade depends
+on the scale. In this case, the caller gives the IRI.
 """
 
 from __future__ import annotations

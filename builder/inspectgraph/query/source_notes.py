@@ -116,7 +116,7 @@ def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
 def _part(store: Store, name: str, kind: str, identity: str = "") -> NamedNode:
     """Return the IRI of a part of a report, such as the inspection of the report.
 
-    The IRI has the base IRI of the data in the graph.
+    The IRI begins with the base IRI that the data of the graph have.
     """
     known = next(store.quads_for_pattern(None, INSP.reportOf, None, None), None)
     base = str(known.subject)[1:].partition("id/report/")[0] if known else None
@@ -213,15 +213,15 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 def _curators(store: Store, method: str, way: _Way) -> str:
     """Return text that says who curated reports, or how the grades were confirmed.
 
-    The text names the curators if the method is curation by hand or by a language
-    model. All reports of the group must also have the same curators. In all other
-    cases, the text says how the grades were confirmed.
+    The text names the curators if two conditions are met. The method is curation by
+    hand or by a language model. All reports of the group have the same curators.
+    Otherwise, the text says how the grades were confirmed.
 
     Args:
         store: The graph.
         method: The method of confirmation, a key of `CONFIRMED`.
-        way: The group: the reports whose grades were confirmed by this method, and the
-            days of confirmation.
+        way: The group of reports whose grades were confirmed by this method. The group
+            also has the days of confirmation.
     """
     if method in _CURATED:
         known = {

@@ -261,7 +261,7 @@ def _tree_rows(
     Args:
         value: The value.
         columns: The keys of the source and of the excerpt.
-        source: The source of the mapping above.
+        source: The source for quotations that have no source of their own.
         seen: The values that have been read.
     """
     if id(value) in seen:

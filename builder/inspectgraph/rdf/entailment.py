@@ -56,7 +56,7 @@ class Entailment:
         self._of_literals = {name: _of_link(name, properties, {}) for name in known}
 
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
-        """Return each entailed triple once, except triples that are themselves given.
+        """Return each entailed triple once, but leave out the given triples.
 
         The result follows the order of the given triples.
         """

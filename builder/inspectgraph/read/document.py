@@ -96,10 +96,11 @@ class Document:
     remarks: tuple[str, ...] = ()
 
     def listed(self, *, sentences: bool = True) -> list[ListedUnit]:
-        """Return the rows of the list of units.
+        """Return a row for each unit, for the list of units.
 
-        The list of units is a file next to the extract. If `sentences` is true, the
-        rows of units that can have a statement include the lengths of their sentences.
+        The list of units is a file next to the extract. If `sentences` is true, a row
+        includes the lengths of the unit's sentences. Units that cannot have a statement
+        get no sentence lengths.
         """
         rows = []
         for order, unit in enumerate(self.units, 1):

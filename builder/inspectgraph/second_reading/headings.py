@@ -45,8 +45,8 @@ def first_sentence(
 ) -> Iterator[Row]:
     """Yield the grade that the first paragraph of the given lines awards.
 
-    If the paragraph is printed as a heading, nothing is yielded. The function
-    `sentences` reads headings.
+    Nothing is yielded if the paragraph is printed as a heading, because the function
+    `sentences` yields the grades of headings.
     """
     for paragraph in islice(blocks(lines), 1):
         if not _is_heading(paragraph[0], body):

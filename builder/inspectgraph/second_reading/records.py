@@ -1,4 +1,4 @@
-"""The result of a second reading of a report, as immutable values."""
+"""Immutable records of the values that this package reads in a report."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The values that the second reading found in one report.
+    """The values that this package found in one report.
 
     Attributes:
         family: The kind of report: `sif`, `sif-reinspection`, `ilacs` or `lscb-review`;

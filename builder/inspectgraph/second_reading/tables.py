@@ -1,4 +1,4 @@
-"""The tables of words and patterns that the second reading uses."""
+"""Tables of words and patterns with which this package reads a report."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ class Endpoints:
         return await self._answered(request, job)
 
     async def _answered(self, request: Request, job: Job) -> Response:
-        """Do a job, and return the answer as a response."""
+        """Do the job of a request, and return the result as an HTTP response."""
         answer = await self._job(request, job)
         return answer_response(request, answer)
 

@@ -111,8 +111,9 @@ def do(site: Site, job: Job) -> Any:
     """Do a job on a worker of a cluster.
 
     Returns:
-        The result of the job, or a `Failure`. The exception itself is only in the
-        worker's log, because the client might not be able to decode it.
+        The result of the job. If the job raises an exception, a `Failure` with the
+        message of the exception. The client does not get the exception itself, because
+        the client might not be able to decode the exception.
     """
     with _turn:
         try:

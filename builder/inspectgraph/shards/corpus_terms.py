@@ -71,7 +71,7 @@ def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 @cache
 def _named_terms() -> frozenset[str]:
-    """Return the terms that occur in rules and shapes that need several reports."""
+    """Return the terms of those rules and shapes that need several reports."""
     texts = [rule.text for rule in rules() if rule.stage > FIRST_STAGE]
     found = {_TYPE}
     for text in texts:

@@ -49,8 +49,8 @@ class Gathered:
     """The combined reports of a project.
 
     Attributes:
-        workshop: The object that made the shards, each of which holds the results for
-            one report.
+        workshop: The object that made the shards. Each shard has the results for one
+            report.
         keys: A mapping from the path of each extract in the project to the cache key of
             its shard.
         published: The shards of the reports that enter the graph, sorted by the name of

@@ -126,8 +126,8 @@ class Sources:
         options: The options of the build.
         registry: The content of the files of the registry.
         base_key: One digest of the registry and of the installed software.
-        shard_keys: The cache key of the shard of each extract, sorted by the name of
-            the extract.
+        shard_keys: For each extract, the cache key of its shard. The extracts are
+            sorted by name.
     """
 
     folder: Path

@@ -74,7 +74,8 @@ class Conclusions(Struct, frozen=True):
         others: The inferred triples about resources that reports share.
         findings: The findings on the registry and the ontology.
         of_extracts: The findings on single reports, without source locations.
-        keys: A digest of the triples in `of_report` for each report.
+        keys: A digest of the inferred triples about each report, keyed by the name of
+            the report.
     """
 
     of_report: dict[str, tuple[TextTriple, ...]]
@@ -91,8 +92,8 @@ class Body(Struct, frozen=True):
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
         inferred: The triples that are inferred about the report.
-        across: The triples for those rules and shapes that need several reports at
-            once.
+        across: The triples that are needed when all reports are combined. Rules and
+            shapes that need several reports use these triples.
     """
 
     turtle: bytes

@@ -52,8 +52,8 @@ def open_graph(folder: Traversable, *, make: bool = True) -> Store:
 
     Args:
         folder: The published graph.
-        make: Whether to make the store on disk if it does not exist. This takes longer
-            than reading the files into memory once.
+        make: Whether to make the store on disk if it does not exist. Making the store
+            takes longer than reading the files into memory once.
 
     Raises:
         UnreadableError: If the folder contains no published graph, or if a file of the
@@ -110,7 +110,8 @@ def make_generation(folder: Traversable) -> Path | None:
 def confirm(folder: Path, key: str) -> None:
     """Record the key of a published graph that has just been written.
 
-    If the key cannot be recorded, the next question reads the files to compute the key.
+    If the key cannot be recorded, it is computed from the files when the graph is next
+    opened.
     """
     place = place_of(folder)
     if place is not None:

@@ -23,7 +23,10 @@ __all__ = ["fitting_scales", "settled"]
 
 @dataclass(frozen=True)
 class _JointInspection:
-    """A quoted inspection that gave separate grades for two subjects."""
+    """A quoted joint inspection of safeguarding and looked after children's services.
+
+    The inspection gave a separate grade for each of the two.
+    """
 
     framework: str = "sla-2009"
     scale: str = "sla"

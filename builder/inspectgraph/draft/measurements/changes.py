@@ -1,7 +1,8 @@
 """Find changes in a sentence, such as `rose by 5%` or `from 40 to 52`.
 
-The number in such a phrase, for example 5 or 52, becomes a figure. If the phrase also
-has an earlier value, for example 40, a figure is compared with the earlier value.
+The number in such a phrase, for example 5 or 52, becomes a figure. A phrase may also
+have an earlier value, for example 40. The earlier value becomes a comparator of this
+figure or of another figure.
 """
 
 from __future__ import annotations
@@ -195,11 +196,11 @@ def _earlier(match: re.Match[str]) -> list[Other]:
 
 
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
-    """Return an earlier value as a comparator of another figure.
+    """Return an earlier value as a comparator that still needs a figure.
 
-    In two cases, the figure must have the same unit as the value. In the first case,
-    the value is a rate. In the second case, the phrase has two numbers, as in "a 5%
-    rise on 40".
+    In two cases, only a figure with the unit of the earlier value may get the
+    comparator. In the first case, the earlier value is a rate. In the second case, the
+    phrase also has another number, as in "a 5% rise on 40".
 
     Args:
         match: The regex match for the phrase about the change.

@@ -308,13 +308,14 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return where a second report in the same file begins, and the part of its units.
+    """Return where a second report in the same file begins, and the name of its part.
 
-    The first item is the id of the first unit of the second report. The second item is
-    `board` if the second report is a review of the safeguarding board. Statements are
-    drafted from the part `board`. For any other second report, the second item is
-    `end`. Nothing is drafted from the part `end`. Return None if the file has no second
-    report.
+    Return None if the file has no second report. Otherwise, the first item is the id of
+    the first unit of the second report. The second item is the name of the part to
+    which all its units belong:
+
+    - `board` for a review of the safeguarding board. Statements are drafted from it.
+    - `end` for any other report. Nothing is drafted from it.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):

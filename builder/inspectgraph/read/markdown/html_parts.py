@@ -314,7 +314,7 @@ class _Reader:
     def _end_row(self, end: int) -> None:
         """End the open table row, and add the row to the parts of the HTML.
 
-        If the row has no cells, the part is the text before the offset `end`.
+        If the row has no cells, add the text up to the offset `end` instead.
         """
         self._end_cell(end)
         if self.cells:

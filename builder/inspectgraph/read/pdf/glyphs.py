@@ -136,8 +136,9 @@ def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], lis
         codes: The characters of the text, in which a pair is two characters.
 
     Returns:
-        The indexes without the index of each first half, and a copy of the characters.
-        In the copy, the joined character replaces the second half of the pair.
+        Two lists. The first list has the given indexes except those of first halves.
+        The second list is a copy of `codes`, in which the joined character replaces the
+        second half of each pair.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:
@@ -163,7 +164,10 @@ def _character(half: str, code: str) -> str:
 
 
 def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
-    """Return the text of each character, which depends on the character's code and style."""
+    """Return the printed text for each character code.
+
+    The style matters, because some codes have a different text in a symbol font.
+    """
     texts = [_SAME.get(code, code) for code in codes]
     if not any(map(attrgetter("is_symbol"), set(styles))):
         return texts

@@ -80,7 +80,7 @@ class _Group:
         self.bottom = min(self.bottom, line[1])
 
     def grid(self, flat: Iterable[Flat]) -> Grid | None:
-        """Return the table that the lines of the group form.
+        """Return the table that these vertical lines form with the horizontal lines.
 
         The result is None if the lines form no table.
 

@@ -28,7 +28,7 @@ class Fault:
         component: The name of the constraint component.
         focus: The focus node.
         value: The wrong value. It is empty if no single value is wrong.
-        path: The property in the finding. None means the path of the shape.
+        path: The property that the finding names. None means the path of the shape.
         messages: The messages of a SPARQL constraint, with placeholders filled in. None
             means the messages of the shape.
         constraint: The IRI of the SPARQL constraint, if there is one.

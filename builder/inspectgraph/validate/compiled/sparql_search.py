@@ -63,9 +63,9 @@ class Pattern:
         return frozenset(map(_name, filter(is_variable, (self.subject, self.value))))
 
     def free(self, known: frozenset[str]) -> tuple[bool, bool]:
-        """Return whether the subject is a free variable, and whether the value is.
+        """Return two booleans: one for the subject, and one for the value.
 
-        A free variable is a variable that is not in `known`.
+        Each boolean is true if the term is a variable that is not in `known`.
         """
         subject, value = (
             is_variable(term) and _name(term) not in known

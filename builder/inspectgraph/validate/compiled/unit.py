@@ -214,8 +214,8 @@ class Unit:
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
     """Yield the triples in other units that describe objects of the given triples.
 
-    Objects of the yielded triples are described in the same way. Subjects of the given
-    triples are not described again.
+    Triples that describe objects of the yielded triples are also yielded. A triple is
+    not yielded if its subject is also the subject of a given triple.
 
     Args:
         triples: The given triples, which belong to one unit.
