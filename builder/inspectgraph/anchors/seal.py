@@ -1,7 +1,8 @@
-"""Replace the quotations that a curator pasted into an extract with anchors.
+"""Put anchors in place of the quotations in an extract.
 
-All other bytes of the file stay as they are. The option `migrate` adds digests of
-figures to the anchors that have no such digest.
+A curator has pasted these quotations from the report. All other bytes of the file stay
+as they are. The option `migrate` adds digests of figures to the anchors that have no
+such digest.
 """
 
 from __future__ import annotations

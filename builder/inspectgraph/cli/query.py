@@ -254,7 +254,7 @@ def _standard_input() -> TextFile:
 def _query_in(file: Path) -> TextFile:
     """Read the query from a file or a pipe.
 
-    From a pipe, at most the largest allowed size is read.
+    Reading from a pipe ends when the query exceeds the largest allowed size.
     """
     from inspectgraph.files.text import LARGEST, decode, read_text_file
 
@@ -361,7 +361,7 @@ def _check_safe(options: Shared) -> None:
 
 
 def _check_store(options: Shared) -> None:
-    """Refuse the option `--store` together with a graph folder or a folder of reports."""
+    """Raise `UsageError` if `--store` is combined with `--graphs` or `--reports`."""
     if options.store and (options.graphs or options.reports):
         raise UsageError(
             "store-and-graph",

@@ -93,9 +93,9 @@ def _settings(project: Path) -> Settings:
 
 
 def _changes(previous: Path, graphs: Path, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the report on the changes as text and as JSON, and also the patch.
+    """Yield the changes since the previous version as text, JSON and a patch.
 
-    If the patch cannot be made, print the reason instead.
+    The patch is an RDF Patch. If the patch cannot be made, print the reason.
     """
     from inspectgraph.diff import as_json, as_text, changes, described, open_version
     from inspectgraph.diff import patch as patch_of

@@ -97,7 +97,7 @@ class Answers:
         return found
 
     def field(self, item: Item) -> tuple[str, str]:
-        """Ask for the field of a value to edit; return the field and the text typed after it.
+        """Ask which field of a value to edit; return the field and any text after it.
 
         Raises:
             NotAnsweredError: If nothing is typed, or no single field matches.

@@ -29,11 +29,11 @@ def accept_in_bulk(
     answers: Answers,
     note: Callable[[Item], str],
 ) -> int:
-    """List the values of a kind with enough confidence; accept them if the curator agrees.
+    """List values that have enough confidence; accept them if the curator agrees.
 
     Args:
         under: The extract under review.
-        kind: A kind of values, or `all`.
+        kind: The kind of the values to list, or `all`.
         least: The lowest confidence of a value to accept.
         answers: The questions to the curator.
         note: A function that returns the proposed note of a value, or an empty text.

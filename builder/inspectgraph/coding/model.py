@@ -41,9 +41,9 @@ class Code:
 class SourceText:
     """A coded document.
 
-    `names` are names that may identify the report of the document, the best name first.
-    `text` is the text of the document, or None if the file has no text. The positions
-    of codings count characters of this text.
+    `names` are names by which the report in the document may be found, the best name
+    first. `text` is the text of the document, or None if the file has no text. The
+    positions of codings count characters of this text.
     """
 
     key: str

@@ -237,8 +237,8 @@ class _Maker:
     def _own_note(self, coding: Coding) -> str:
         """Return the comment of a coding if the comment can be a note, else "".
 
-        A comment that is too long, or that copies words of the report, is listed among
-        the changes.
+        A comment cannot be a note if it is too long or copies words of the report. Such
+        a comment is recorded in `changed`, with the reason.
         """
         note = " ".join(coding.note.split())
         if not note:

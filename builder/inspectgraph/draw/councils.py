@@ -450,7 +450,7 @@ def _parts(corpus: Corpus) -> Iterator[str]:
 
 
 def _undated(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on full inspections that have no place in time, if there are any."""
+    """Yield a sentence on the full inspections of unknown date, if there are any."""
     found = [
         report
         for report in corpus.reports

@@ -84,8 +84,9 @@ class Column:
 
     Attributes:
         iri: The IRI of the report, or `ALL`.
-        parts: The title and the regime of the report. Reports with equal names have a
-            third part.
+        parts: The parts of the name. For a report, these are the title and the regime.
+            If two reports have the same title and regime, the third part is the id of
+            the report.
         short: The name on one line, with the short name of the regime.
     """
 

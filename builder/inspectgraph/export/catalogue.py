@@ -194,7 +194,7 @@ class _Describer:
         self.catalogue.download(node, file)
 
     def part(self, named: GraphSummary) -> None:
-        """Describe a named graph in VoID, together with its Turtle file."""
+        """Add a VoID description of a named graph and of the graph's Turtle file."""
         node = self.catalogue.node(named.iri)
         reports = [named.report] if named.report else self.reports
         if named.name != _VOCABULARIES:

@@ -45,7 +45,7 @@ def neutralise(value: str) -> str:
 
 
 def safe_csv(text: str, ending: str = "") -> str:
-    """Return a CSV table in which no value is run as a formula.
+    """Return a CSV table whose values a spreadsheet does not run as formulas.
 
     If a cell has several values, separated by ` || `, each value is protected
     separately.
@@ -57,17 +57,17 @@ def safe_csv(text: str, ending: str = "") -> str:
 
 
 def safe_tsv(text: str) -> str:
-    """Return SPARQL results in TSV in which no literal is run as a formula.
+    """Return SPARQL results in TSV that a spreadsheet does not run as formulas.
 
-    A literal that begins like a formula gets an apostrophe after its opening quotation
-    mark. The apostrophe does not come first, because a spreadsheet removes the
-    quotation marks.
+    A literal that begins like a formula gets an apostrophe. A spreadsheet removes the
+    quotation marks around the literal. So the apostrophe is inserted after the opening
+    quotation mark, not before it.
     """
     return "\n".join(map(_safe_line, text.split("\n")))
 
 
 def _safe_line(line: str) -> str:
-    """Return a line of a TSV table in which no literal is run as a formula."""
+    """Return a line of a TSV table that a spreadsheet does not run as a formula."""
     return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
@@ -85,9 +85,9 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
-    """Return a cell that a spreadsheet does not run as a formula.
+    """Protect the values of a cell, so that a spreadsheet runs no value as a formula.
 
-    The cell has several values. Each value is protected separately.
+    A cell has one value, or several values separated by ` || `.
     """
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 

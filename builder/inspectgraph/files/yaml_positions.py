@@ -191,7 +191,7 @@ class _Composer(CParser):
     depth = 0
 
     def resolve(self, *_: object) -> str:
-        """Return an empty tag. The type of a scalar is determined later."""
+        """Return an empty tag for every node; later code finds the type of a scalar."""
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:

@@ -107,7 +107,7 @@ class LookUp:
 def squeeze(text: str) -> str:
     """Return only the letters and decimal digits of a text, without tags.
 
-    The text is in NFKC and case folded.
+    The result is in NFKC and case folded.
 
     >>> squeeze("The CAF's up-to-date plan")
     'thecafsuptodateplan'

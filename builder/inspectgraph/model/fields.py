@@ -69,7 +69,7 @@ def about(
 
 
 def names(kind: str) -> Meta:
-    """Return an annotation for a text type whose values are names of one kind.
+    """Return an annotation which states that a text must be a name of a given kind.
 
     For example, the keys of some mappings must be ids of units.
     """
@@ -77,7 +77,7 @@ def names(kind: str) -> Meta:
 
 
 def written(pattern: str, code: str, expected: str) -> Meta:
-    """Return the description of a text that must match a pattern.
+    """Return an annotation which states that a text must match a pattern.
 
     Args:
         pattern: The regular expression.

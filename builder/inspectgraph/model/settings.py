@@ -107,7 +107,7 @@ class Release(Record, frozen=True, kw_only=True):
 
 
 class Measured(Record, frozen=True, kw_only=True):
-    """A measurement of the quality of a graph, and the address of a description."""
+    """A measurement of the quality of a graph: what was measured, and the value."""
 
     measure: Annotated[Text, about("What was measured.")]
     value: Annotated[Decimal, about("Value, such as 0.8 for a share of 80 %.")]

@@ -131,11 +131,11 @@ def _themes_together(store: Store) -> Network:
 
 
 def _bodies_by_service(store: Store) -> Network:
-    """Return a network of services and bodies.
+    """Return a network of services and organisations.
 
-    Each edge joins a body and a service, and has the number of statements that name
-    both. The relation of the edge is `provides` if the body provides the service.
-    Otherwise, it is `named together`.
+    Each edge joins an organisation and a service, and has the number of statements that
+    name both. The relation of the edge is `provides` if the organisation provides the
+    service. Otherwise, the relation is `named together`.
     """
     providers = set(_rows_of_two(store, _PROVIDERS))
     links: dict[tuple[str, str], set[str]] = {pair: set() for pair in providers}
@@ -153,10 +153,10 @@ def _bodies_by_service(store: Store) -> Network:
 
 
 def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
-    """Return an edge between a body and a service, with its relation.
+    """Add the relation to an edge between an organisation and a service.
 
-    The relation is `provides` if the body provides the service. Otherwise, the relation
-    is `named together`.
+    The relation is `provides` if the organisation provides the service. Otherwise, the
+    relation is `named together`.
     """
     is_provider = (edge.source, edge.target) in providers
     relation = "provides" if is_provider else "named together"

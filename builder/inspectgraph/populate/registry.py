@@ -197,7 +197,7 @@ class _Populator:
             node.link(RDFS.seeAlso, NamedNode(record.see), "see")
 
     def _body(self, slug: str, record: Body) -> None:
-        """Describe a body, with its kind and the areas that it serves."""
+        """Describe an organisation: its kind, such as trust, and its areas."""
         node = self._named("body", slug, ("bodies", slug), record).a(INSP.PartnerBody)
         node.link(INSP.bodyKind, concept("body-kind", record.kind), "kind")
         node.links(INSP.servesArea, self._areas(record.areas), "areas")

@@ -37,12 +37,12 @@ _ENTRY: Final = "src/explorer.ts"
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The files of the explorer.
+    """The bundle: the built scripts and style sheets of the site's pages.
 
     Attributes:
-        folder: The folder of the bundle.
-        script: The path of the script that every page loads.
-        styles: The paths of the style sheets.
+        folder: The folder of these files in the package.
+        script: The path in the site of the script that every page loads.
+        styles: The paths in the site of the style sheets.
     """
 
     folder: Traversable
@@ -56,7 +56,9 @@ class Bundle:
                 yield f"{_FOLDER}/{file.name}", file.read_bytes()
 
     def single(self, name: str) -> bytes:
-        """Return a file of the bundle that is needed only for a site in one HTML file.
+        """Return the content of a script or style sheet for a site in one HTML file.
+
+        A site of many files does not need this script or style sheet.
 
         Raises:
             UnreadableError: If the file is missing.
@@ -69,10 +71,12 @@ class Bundle:
 
 @cache
 def bundle() -> Bundle | None:
-    """Return the bundle of this installation, or None if there is no bundle.
+    """Return the scripts and style sheets that are part of this installation.
+
+    Return None if the installation has none.
 
     Raises:
-        UnreadableError: If the bundle is not complete.
+        UnreadableError: If a file is missing, or the list of files cannot be read.
     """
     folder = data_folder("inspectgraph.publish") / "bundle"
     manifest = folder / "manifest.json"
@@ -82,11 +86,11 @@ def bundle() -> Bundle | None:
 
 
 def read_bundle(folder: Traversable, manifest: str) -> Bundle:
-    """Return the bundle in a folder.
+    """Return the scripts and style sheets of the site from a folder.
 
     Args:
         folder: The folder.
-        manifest: The list of the bundle's files in JSON, written by Vite.
+        manifest: The list of these files in JSON, written by Vite.
 
     Raises:
         UnreadableError: If the list cannot be read, or a file of the list is missing.

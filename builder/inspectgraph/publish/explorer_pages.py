@@ -43,9 +43,9 @@ class Named:
 
 
 def explorer_pages(site: Site) -> Iterator[File]:
-    """Yield the pages of the explorer.
+    """Yield the pages for search, SPARQL, lists of statements, and accessibility.
 
-    These pages are published even if the scripts of the explorer are missing.
+    These pages are published even if the scripts of the site are missing.
     """
     yield site.page_file("search", "search", "Search", groups=_names(site))
     yield site.page_file("sparql", "sparql", "SPARQL", questions=questions())

@@ -173,11 +173,12 @@ class Graph:
         return next(found, None) is not None
 
     def values(self, kind: NamedNode, predicate: NamedNode) -> dict[str, list[str]]:
-        """Return the IRIs that instances of a class have as values of a property.
+        """Return the values of a property for all instances of a class.
 
-        The IRIs are keyed by instance. One query reads all values. Reading the
-        instances one by one would be much slower for a store on disk, because the store
-        would look up every term of every instance.
+        Only values that are IRIs are returned, keyed by the IRI of the instance. One
+        query reads all values. Reading the instances one by one would be much slower
+        for a store on disk, because the store would look up every term of every
+        instance.
         """
         query = f"SELECT ?one ?value {{ ?one a {kind} ; {predicate} ?value }}"
         found: dict[str, set[str]] = {}

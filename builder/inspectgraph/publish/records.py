@@ -309,7 +309,11 @@ def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list
 
 
 def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
-    """Return the reasons why the aspects and grades of a pair are comparable or not."""
+    """Return the reasons why two judgements are comparable or not.
+
+    The reasons are notes on the comparison of the two aspects, and on the comparison
+    of the two grades.
+    """
     links = (pair.link(INSP.aspectComparison), pair.link(INSP.gradeComparison))
     notes = [graph.resource(one).text(SKOS.scopeNote) for one in links if one]
     return [note for note in dict.fromkeys(notes) if note]
@@ -335,7 +339,7 @@ class Source:
 
 
 def source_of(graph: Graph, report: Inspected) -> Source:
-    """Return the official pages and the file in which the text of a report can be found."""
+    """Return the sources for the text of a report: official pages, and a file."""
     own = graph.resource(report.iri)
     document = graph.resource(own.link(INSP.document))
     digest = graph.resource(document.link(SPDX.checksum)).text(SPDX.checksumValue)

@@ -61,9 +61,11 @@ def open_for_pages(graphs: Path, jobs: int = 1) -> Store | None:
     """Open a published graph from which the pages are made.
 
     A store in memory gives the triples of several reports faster than a store on disk,
-    but needs more memory. So only a large graph is opened on disk. The result is None
-    if several processes read a graph on disk. Each process then opens the graph,
-    because a process with an open store on disk must not be forked.
+    but needs more memory. So only a large graph is opened on disk.
+
+    A process with an open store on disk must not be forked. So if several processes
+    make the pages from a store on disk, this function opens no store and returns None.
+    Each of these processes then opens the store itself.
 
     Args:
         graphs: The folder of the published graph.

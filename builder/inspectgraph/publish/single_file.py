@@ -1,7 +1,7 @@
 """Write a site as one HTML file, which opens from disk and makes no network requests.
 
 The file contains pages and data in compressed groups, called shards. When the reader
-opens a page, the script of the explorer unpacks the shard with that page.
+opens a page, a script in the file unpacks the shard with that page.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def publish_single_file(
 
     Raises:
         UsageError: If there are more than 50 MB of data, or the file cannot be written.
-        UnreadableError: If this installation has no explorer.
+        UnreadableError: If this installation lacks the scripts of the site.
     """
     if bundle() is None:
         message = (

@@ -234,7 +234,7 @@ def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
 
 
 def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError:
-    """Return the error for a graph after FROM that is not in the store."""
+    """Return the error for a query whose FROM clause names an unknown graph."""
     name = f"FROM <{shorten(iri)}>"
     if iri.startswith("file:"):
         message = f"{name}: a query cannot read a file; name a graph"

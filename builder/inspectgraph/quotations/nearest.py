@@ -149,12 +149,12 @@ def _begin(
 def _end(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index of the first word after the passage nearest to a quotation.
+    """Return the index of the first word after a passage.
 
-    The quotation may have words after the last matching block. If the letters of these
-    words come directly after the block in the document, the passage ends with these
-    letters. Otherwise, the passage has as many words after the block as the quotation
-    has.
+    The passage is the part of the document that is nearest to the quotation. The
+    quotation may have further words after the last matching block. If the letters of
+    these words are directly after the block in the document, the passage ends with
+    these letters. Otherwise, the passage is extended by the number of these words.
     """
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size

@@ -62,8 +62,8 @@ def with_field(
     """Change, add or remove one field of a value, and return the new text.
 
     Args:
-        text: The text that contains the value. It is either a statement or the frame,
-            which is the text of the extract around its statements.
+        text: The text that contains the value: the text of a statement, or the frame.
+            The frame is the text of the extract around its statements.
         data: The frame as plain data.
         item: The value.
         name: The key of the field.

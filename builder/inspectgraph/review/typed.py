@@ -107,10 +107,10 @@ def _parsed(line: str) -> Any:
 
 
 def _number(_: inspect.Type, line: str) -> Any:
-    """Parse a line as a number in YAML syntax.
+    """Return the value of a line that should contain a number in YAML syntax.
 
-    If the line is not a single YAML value, return the line unchanged. A later check of
-    the extract refuses any value that is not a number.
+    A later check of the extract refuses a value of another type. A line that is a list,
+    a mapping or not valid YAML is returned unchanged.
     """
     tree = parse_yaml(line, "the line")
     if tree.problems:

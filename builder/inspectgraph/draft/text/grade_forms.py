@@ -274,12 +274,12 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return the position at which both a grade and the rest of a label have ended.
+    """Return the position after a grade and the rest of its label.
 
-    The grade begins at `position`. Usually, the rest of the label comes after the whole
-    grade. Otherwise, the grade and the rest of the label are printed on two lines. Each
-    line then has a piece of the grade, followed by a piece of the label. Return None if
-    the text has neither form.
+    The grade `word` begins at `position`. `label` is the rest of the label. Two forms
+    are recognised. In the first form, `label` comes after the whole grade. In the
+    second form, both are printed on two lines: each line has a piece of the grade,
+    followed by a piece of `label`. Return None if the text has neither form.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn
@@ -292,9 +292,9 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return how many letters of a word are also printed at a position of a text.
+    """Compare a word with the text at a position, and count the equal first letters.
 
-    The letters are compared from the first letter up to the first difference.
+    The count ends at the first letter that differs.
     """
     count = 0
     for letter, other in zip(

@@ -53,10 +53,10 @@ def _masked(line: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    """Return the last word of a text in quotes, for use in a message.
+    """Return the last word of a text; a message shows this word.
 
-    The text is the part of a line after a bracket. If the text has no word, return
-    'it'.
+    The returned word is in quotation marks. The text is the part of a line after a
+    bracket. If the text has no word, return "it" without quotation marks.
     """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:

@@ -155,7 +155,7 @@ class _Reader:
         return read(region)
 
     def _rule(self, region: Region) -> Iterator[Block | None]:
-        """Yield a block of kind `rule` for the lines of a region."""
+        """Yield one block of kind `rule`, such as a horizontal line in the source."""
         yield self._block("rule", region.start, region.end)
 
     def _definition(self, region: Region) -> Iterator[Block | None]:

@@ -59,7 +59,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
 
 
 def _rules(lines: Iterable[Line]) -> Iterator[Block]:
-    """Yield lines as blocks of kind `rule`, which belong to no paragraph."""
+    """Yield each line as a `rule` block, so that the line joins no paragraph."""
     for line in lines:
         yield block_of("rule", line.text, line)
 

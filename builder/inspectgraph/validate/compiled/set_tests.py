@@ -42,10 +42,10 @@ _Maker = Callable[[ShapeTriples, str, str], SetTest]
 
 
 def set_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, SetTest]]:
-    """Yield each constraint of a shape that applies to all values of a focus node together.
+    """Yield the constraints that test all values of a focus node together.
 
-    Each result is a pair: the name of the constraint component, and the compiled
-    function.
+    The constraints belong to the given shape. Each result is a pair: the name of the
+    constraint component, and the compiled function.
 
     Raises:
         ShapeError: If a constraint is not valid or not supported.
@@ -149,10 +149,10 @@ def _closed(shapes: ShapeTriples, shape: str, _value: str) -> SetTest:
 
 
 def _only_with_path(make: _Maker) -> _Maker:
-    """Return a function that makes a constraint, but only for a property shape.
+    """Return a function that makes a constraint and refuses node shapes.
 
-    For a node shape, the function raises `ShapeError`. A node shape has no path, and
-    its only value is the focus node.
+    For a property shape, the function calls `make`. For a node shape, the function
+    raises `ShapeError`. A node shape has no path, and its only value is the focus node.
     """
 
     def checked(shapes: ShapeTriples, shape: str, value: str) -> SetTest:
