@@ -96,10 +96,10 @@ def build(  # noqa: PLR0913 - each is an option of the command
         quotes: The folder with the texts of the reports. If it is given, the words
             under each anchor are published.
         jobs: The number of processes; the default is the number of processor cores.
-        scheduler: The address of a Dask scheduler, or its file. If it is given, the
-            Dask cluster does the work on each report. Otherwise, processes on this
-            machine do this work. All machines of the cluster must see the project and
-            the output under the same paths.
+        scheduler: The address of a Dask scheduler, or the path of a file that contains
+            the address. If `scheduler` is given, the Dask cluster does the work on each
+            report. Otherwise, processes on this machine do this work. All machines of
+            the cluster must see the project and the output under the same paths.
 
     Raises:
         ExtractError: If the syntax or structure of an extract or registry file has a
@@ -231,7 +231,7 @@ def _write(
         drawn: The names of the pictures to draw; None to draw no pictures.
         last: The record of the last build; None if the folder has changed since that
             build.
-        store: The update of the store on disk.
+        store: The object that updates the store on disk.
     """
     if drawn is not None:
         pictures = _pictures(_store_of(gathered), gathered.base.settings)
@@ -271,9 +271,9 @@ def gather_project(
         beside: The output folder; the cache lies next to it.
         options: The options of the build, such as drafts and quotations.
         jobs: The number of processes; the default is the number of processor cores.
-        scheduler: The address of a Dask scheduler, or its file. If it is given, the
-            Dask cluster does the work on each report. Otherwise, processes on this
-            machine do this work.
+        scheduler: The address of a Dask scheduler, or the path of a file that contains
+            the address. If `scheduler` is given, the Dask cluster does the work on each
+            report. Otherwise, processes on this machine do this work.
 
     Raises:
         ExtractError: If the syntax or structure of an extract or registry file has a

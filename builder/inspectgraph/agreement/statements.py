@@ -77,8 +77,8 @@ def placed(extract: Extract) -> list[Placed]:
     """Return the confirmed statements of an extract, in the order of its lists.
 
     An extract can record that a sentence repeats a statement. The anchor of this
-    sentence is then added to the statement, because the extract of a second reader may
-    cite this sentence for the same statement.
+    sentence is then added to the anchors of the statement. The reason is that a second
+    reader may cite this sentence for the same statement.
     """
     repeated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for record in extract.explained:

@@ -167,9 +167,10 @@ def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
-    """Select the search results for anchors whose evidence is in a store.
+    """Return the search results whose evidence is described in a store.
 
-    A store that was built without drafts lacks the evidence for unconfirmed statements.
+    Each search result is about one anchor. A store that was built without drafts does
+    not describe the evidence for unconfirmed statements.
     """
     found = []
     for one in checked:
@@ -180,7 +181,7 @@ def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
 
 
 def _quotation(one: Checked, into: NamedNode) -> Quad:
-    """Return the quad with the words of one piece of evidence."""
+    """Return the quad that states the words of one piece of evidence."""
     return Quad(
         report_part(one.report, "selector", one.evidence),
         OA.exact,

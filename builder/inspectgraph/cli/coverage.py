@@ -146,10 +146,12 @@ def _chosen(names: Sequence[str]) -> list[Loaded]:
 
 
 def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
-    """Refuse options that print lists of sentences or paragraphs if the format is CSV or JSON.
+    """Refuse `--reports` and `--thin` if the output format is CSV or JSON.
+
+    These two options print lists of sentences or paragraphs as text.
 
     Raises:
-        UsageError: If a list is requested together with CSV or JSON.
+        UsageError: If one of the options is given together with CSV or JSON.
     """
     if form == "text":
         return
@@ -330,7 +332,7 @@ def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
 
 
 def _print_thin(chosen: Sequence[Loaded]) -> None:
-    """Print the long paragraphs with at most one statement, for each report."""
+    """Print, for each report, the long paragraphs that have at most one statement."""
     from inspectgraph.load.sentence_coverage import thin_paragraphs
 
     for loaded in chosen:

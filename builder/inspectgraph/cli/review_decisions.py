@@ -30,7 +30,7 @@ _OWN_WORDS = "note in your own words (Tab completes a word):"
 
 
 class Decisions:
-    """Carry out the decisions about values of one extract.
+    """Carries out the curator's decisions about the values of one extract.
 
     Args:
         under: The extract under review.
@@ -125,7 +125,10 @@ class Decisions:
     # Changing
 
     def edit(self, item: Item) -> None:
-        """Ask for a field of a value and for its new content."""
+        """Let the curator change one field of a value.
+
+        The curator is asked for the field, and then for the new content of the field.
+        """
         from inspectgraph.review.labels import kind_of_name
 
         name, line = self.answers.field(item)

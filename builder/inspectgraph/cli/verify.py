@@ -153,8 +153,8 @@ def _list(found: Iterable[object]) -> None:
 def _report(project: Project, verified: Sequence[Verification], reports: Path) -> None:
     """Print remarks on the reports, and a summary.
 
-    If older anchors lack the digest of their figures, also print the command that adds
-    the digests.
+    If the figures of an anchor have no digest, also print the command that adds the
+    digests.
     """
     for one in verified:
         for remark in one.remarks:
@@ -183,9 +183,10 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
 
 
 def _unchecked(count: int, reports: Path) -> str:
-    """Return a message on the number of anchors that have no digest of their figures.
+    """Return a message about the anchors whose figures have no digest.
 
-    The message also names the command that adds the digests.
+    The message states the number of these anchors. The message also names the command
+    that adds the digests.
     """
     anchors = (
         "1 anchor contains figures but has"

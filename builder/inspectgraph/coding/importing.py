@@ -39,9 +39,9 @@ class Settings:
     Args:
         knowledge: The registry and the concept schemes.
         today: The date of the draft, as written in the extracts.
-        codes: A mapping from the name of a code to the theme or other concept that it
-            means.
-        sources: A mapping from the name of a source to the name of its report.
+        codes: A mapping from the name of each code to the meaning of the code: a theme
+            or another concept.
+        sources: A mapping from the name of each source to the name of its report.
         project: The folder of the project, or None.
         base: The base IRI of the project's data. It identifies exports of this project.
     """
@@ -170,7 +170,10 @@ def import_codings(project: CodedProject, reports: Path, settings: Settings) -> 
 
 
 def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
-    """Return the record of a coding that is left out because its report is not in the folder."""
+    """Return the record of a coding whose report is not in the folder.
+
+    The import leaves out such a coding.
+    """
     source = project.sources[coding.source].name
     reason = (
         f"no report in the folder has the name of this document; name its report with"
@@ -216,9 +219,10 @@ def _report_of(
 
 
 def _stems(name: str) -> Iterable[str]:
-    """Yield the slugs of a file name: first with all file extensions, then with fewer.
+    """Yield the slugs of a file name, with fewer file extensions in each slug.
 
-    The last extension is removed in each step.
+    The first slug has all file extensions. Each further slug lacks one more extension,
+    beginning with the last extension.
     """
     yield slug(name)
     while "." in name:

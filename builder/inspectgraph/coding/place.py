@@ -45,7 +45,7 @@ class Placed:
 
     @property
     def unit(self) -> str:
-        """The id of the unit that has the first anchor."""
+        """The id of the unit that contains the first anchor of the passage."""
         return str(self.anchors[0]["unit"])
 
 
@@ -76,7 +76,7 @@ class Placer:
         return Placed(tuple(anchors), widened)
 
     def sentence(self, placed: Placed) -> str:
-        """Return the sentences that contain the words of the first anchor."""
+        """Return the sentences that contain the first anchor of a coded passage."""
         first = placed.anchors[0]
         unit = self._report.unit_text(first["unit"])
         stretch = Stretch(first["unit"], first["start"], first["length"])
@@ -144,7 +144,7 @@ class Placer:
         return self._report.squeezed_stretches(places[0], places[0] + len(words))
 
     def _fits(self, place: int, length: int, before: str, after: str) -> bool:
-        """Return whether the report has given text directly before and after a match.
+        """Return whether the given letters come directly before and after a match.
 
         Args:
             place: The offset of the match in the letters and digits of the report.

@@ -84,10 +84,10 @@ class ReportText:
         return _unit_text(self._units[unit].text)
 
     def span(self, stretch: Stretch) -> tuple[int, int]:
-        """Return the start and end in `text` of a stretch of letters and digits.
+        """Return the start and the end of a stretch, as offsets in `text`.
 
-        If a figure is at an end of the stretch, its signs, such as £ or %, are
-        included.
+        If the stretch begins or ends with a figure, the signs of the figure, such as £
+        or %, are included.
         """
         part = self._by_unit[stretch.unit]
         first = part.places[stretch.start]
@@ -158,10 +158,10 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return how many letters and digits a character has in the squeezed text.
+    """Return how many letters and digits a character adds to the squeezed text.
 
-    The squeezed text of a report has only letters and digits. The number is 0 for a
-    space.
+    The squeezed text of a report has only letters and digits. A space adds nothing to
+    the squeezed text.
     """
     return len(squeeze(character))
 

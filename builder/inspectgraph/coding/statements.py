@@ -118,7 +118,7 @@ def codes_of(facts: Facts) -> list[Code]:
 
 
 def _kind_key(name: str) -> str:
-    """Return the key of the code for a kind of statement."""
+    """Return the key that a kind of statement has in the codebook."""
     return f"{KIND_IRI}{name.replace(' ', '-')}"
 
 
@@ -130,9 +130,10 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Return the number of statements for each property that codings cannot express.
+    """Count the statements that have a property which codings cannot express.
 
-    Examples of such properties are the grade and the aspect of a judgement.
+    Examples of such properties are the grade and the aspect of a judgement. The result
+    has the number of statements for each such property.
     """
     counts: dict[str, int] = {}
     classes = (getattr(INSP, name) for name in _KINDS)

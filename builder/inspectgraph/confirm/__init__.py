@@ -1,5 +1,5 @@
-"""Confirm the drafted grades of a report with a second program that reads the report.
+"""Confirm the drafted grades of a report by a second, independent reading.
 
-The package `second_reading` reads the report. This package compares the values with the
-draft, and writes the confirmations.
+The package `second_reading` reads the report a second time. The package `confirm`
+compares the result with the draft, and writes the confirmations.
 """

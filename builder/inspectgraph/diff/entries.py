@@ -157,7 +157,11 @@ def described(found: GraphChange, labels: Labels) -> Change:
 
 
 def _change(before: object, after: object) -> str:
-    """Return `added`, `withdrawn` or `changed`, given two versions that may be empty."""
+    """Return the kind of change between two versions of the same data.
+
+    The result is `added` if the first version is empty. The result is `withdrawn` if
+    only the second version is empty. Otherwise, the result is `changed`.
+    """
     if not before:
         return "added"
     if not after:
@@ -216,7 +220,10 @@ def _entry(
     labels: Labels,
     graph: str,
 ) -> Entry:
-    """Return the entry for a record that differs between two versions."""
+    """Return the `Entry` that describes a changed record.
+
+    A changed record differs between two versions of the graph.
+    """
     shown = after or before
     if _is_withdrawal(iri, after) and before:
         change, shown = "withdrawn", before

@@ -135,7 +135,10 @@ def _folder(path: Path) -> Version:
 
 
 def _dump(path: Path, folder: Path) -> Version:
-    """Write each named graph of a dump to a file in a folder, and return the version."""
+    """Write each named graph of a dump to a file; return the dump as a `Version`.
+
+    The files are written to `folder`.
+    """
     plain = path.with_suffix("") if path.suffix == _ZIPPED else path
     form = _FORMATS.get(plain.suffix)
     if form is None:

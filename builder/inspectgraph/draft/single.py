@@ -99,8 +99,8 @@ def file_record(path: Path) -> dict[str, str]:
     """Return the digest and the name of a report's PDF, as a record for the extract.
 
     If the report is a text file, the record is empty, since a text file is not the
-    published document. A name with characters that are not allowed in an extract is
-    left out.
+    published document. The name is left out if it has a character that an extract must
+    not contain.
     """
     if path.suffix.lower() != ".pdf":
         return {}

@@ -1,8 +1,9 @@
 """Layout of the timeline: for each authority, a panel with stripes and rows.
 
 In a panel, each inspection is a vertical stripe. Each row has the grades of one aspect,
-or of successive aspects that are comparable. An aspect is also called a subject.
-Positions are in pixels from the upper left corner of the drawing.
+or of successive aspects that are comparable. In names of functions and fields, an
+aspect is called a subject. Positions are in pixels from the upper left corner of the
+drawing.
 """
 
 from __future__ import annotations

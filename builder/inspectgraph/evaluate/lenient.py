@@ -1,8 +1,8 @@
 """Add broader facts to a comparison, to show whether a wrong theme is close to the right one.
 
-In a broader fact, a theme is replaced by its broader theme, a service by its type of
-service, and a body by its kind of body. Broader facts are compared in addition to the
-exact facts. They have no confidence.
+In a broader fact, a broader theme replaces the theme, a type of service replaces the
+service, or a kind of body replaces the body. Broader facts are compared in addition to
+the exact facts. A broader fact has no confidence value.
 """
 
 from __future__ import annotations

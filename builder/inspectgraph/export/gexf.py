@@ -28,8 +28,8 @@ _Declared = dict[str, tuple[str, str]]
 def gexf_of(network: Network) -> Iterator[bytes]:
     """Yield a network in GEXF 1.2, node by node.
 
-    If a node or an edge has days, it exists from its first to its last day. Otherwise
-    it always exists.
+    If a node or an edge has a first and a last day, it exists from the first to the
+    last day. Otherwise, it always exists.
     """
     rows = [*network.nodes.values(), *(edge.attributes for edge in network.edges)]
     has_days = any("start" in attributes for attributes in rows)

@@ -35,9 +35,9 @@ _CATALOGUE = "catalogue.ttl"
 
 
 def imprint_of(settings: Settings) -> Imprint:
-    """Return facts about the graph, taken from the settings, for pictures.
+    """Return the imprint that pictures show, made from the settings of the project.
 
-    The facts are title, publisher, licence and version.
+    This imprint has only the title, publisher, licence and version of the graph.
     """
     return Imprint(
         title=settings.title or WHOLE_TEXT[0],
@@ -62,7 +62,9 @@ def imprint_in(folder: Traversable) -> Imprint:
 
 
 def imprint_from(catalogue: bytes) -> Imprint:
-    """Return the imprint in a catalogue.
+    """Read the imprint of a graph from the graph's catalogue.
+
+    The imprint consists of facts such as title, publisher and licence.
 
     Args:
         catalogue: The catalogue, in Turtle.

@@ -36,7 +36,7 @@ def _itself(_facts: Facts, iri: str) -> list[str]:
 
 
 def _of_end(column: Column) -> Column:
-    """Copy a column so that its values describe the second resource of each row.
+    """Return a copy of a column. The copy describes the second resource of each row.
 
     A row is made from a pair of resources, such as a statement and one of its passages.
     """
@@ -85,10 +85,10 @@ def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -
 def _of_report(
     key: str, about: str, noun: str, property_: NamedNode, refers: str
 ) -> Table:
-    """Return a table of the values that the inspections of reports have for a property.
+    """Return a table of reports and one property of each report's inspection.
 
-    Each row has a report and one value of the report's inspection. The arguments are
-    those of `_pairs`.
+    Each row has a report and one value of the property. The arguments are those of
+    `_pairs`.
     """
     return Table(
         key,

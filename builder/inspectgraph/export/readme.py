@@ -138,7 +138,7 @@ def _for_number(number: int, name: str) -> str:
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
-    """Return the lines about rights.
+    """Return the README lines that name the licence of words quoted from reports.
 
     The result is empty if the graphs quote no words from reports.
     """

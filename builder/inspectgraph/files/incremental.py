@@ -71,10 +71,10 @@ class ChangedFiles:
         self.record(path, self.stage(path, content))
 
     def stage(self, path: str, content: bytes) -> str:
-        """Write a file next to the folder if it has changed, and return its digest.
+        """Write a new or changed file to the temporary folder; return the digest.
 
-        The caller then passes the digest to `record`. The two calls may be in different
-        processes.
+        An unchanged file is not written. The caller then passes the digest to `record`.
+        The two calls may be in different processes.
 
         Raises:
             UsageError: If the folder already has a file of this name that inspectgraph
@@ -150,10 +150,11 @@ class ChangedFiles:
         )
 
     def _both(self) -> Digests:
-        """Return the digests of each added file, keyed by path.
+        """Return the old and the new digests of each added file, keyed by path.
 
-        These are the digests in the old manifest and the digest of the new content. The
-        manifest lists all of them while the files are moved.
+        The old digests are in the old manifest. The new digest is computed from the new
+        content. While the files are moved, the manifest lists the old and the new
+        digests.
         """
         return {
             path: tuple({*self.listed.get(path, ()), value})
@@ -167,18 +168,20 @@ class ChangedFiles:
 
 @contextmanager
 def changed_files(folder: Path, command: str) -> Iterator[ChangedFiles]:
-    """Write the files of a folder again. Files of other programs are not changed.
+    """Provide an object that writes the changed files of an output folder.
 
-    If the `with` block ends with an error, the folder is not changed.
+    Files of other programs are not changed. If the `with` block ends with an error, the
+    folder is not changed.
 
     Args:
         folder: The output folder.
-        command: The command that writes the folder. Only this command may write it
-            later.
+        command: The command that writes the folder. Only this command may write the
+            folder later.
 
     Raises:
-        UsageError: If the folder has files but no manifest. If another command wrote
-            the folder. If a listed file was changed. If the folder cannot be written.
+        UsageError: If the folder has files but no manifest, if another command wrote
+            the folder, if a listed file was changed, or if the folder cannot be
+            written.
     """
     with output_folder(folder) as output:
         root = output.path
@@ -239,8 +242,8 @@ def _remove(root: Path, path: str) -> None:
 def _move_into(source: Path, target: Path) -> None:
     """Move the entries of a folder into another folder, and replace files there.
 
-    If `target` already has a folder of the same name, the entries of the moved folder
-    are moved one by one. Otherwise, the folder is moved as a whole.
+    If an entry is a folder and `target` has an entry of the same name, the content of
+    the folder is moved entry by entry. Any other entry is moved as a whole.
     """
     for entry in source.iterdir():
         place = target / entry.name

@@ -289,12 +289,15 @@ def _read_units(
 
 
 def _source_of_units(path: Path, content: ExtractContent | None) -> Source | None:
-    """Return the path or content of a list of units, or None if there is no list.
+    """Return the source of a list of units: its content, or the path of its file.
+
+    The result is the content if the list has been read already. If there is no list,
+    the result is None.
 
     Args:
         path: The path of the list.
         content: The content of the extract and of its list, if both have been read
-            already. A list that was created after the reading is ignored.
+            already. A list that was created after this reading is ignored.
     """
     if content is None:
         return path if path.exists() else None

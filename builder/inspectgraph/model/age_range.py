@@ -1,6 +1,6 @@
-"""The record of an age range as printed in a report.
+"""The record that describes a range of ages.
 
-`Ages` is the type of a field that contains age ranges.
+`Ages` is the type of a field that contains such records.
 """
 
 from __future__ import annotations

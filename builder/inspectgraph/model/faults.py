@@ -41,9 +41,10 @@ class FirstFaults:
         self._number = count()
 
     def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
-        """Count a problem, and store the problem if it is among the first.
+        """Count a problem, and store the problem if it is one of the first `most`.
 
-        The problems are sorted by source location. At most `most` problems are stored.
+        The problems are sorted by source location. A stored problem is removed again if
+        `most` other problems come before it.
 
         Args:
             where: The source location of the problem.
@@ -59,7 +60,10 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems, sorted by line, and a problem that states how many more there are."""
+        """The stored problems, sorted by line.
+
+        If some problems are not stored, a last problem gives the number of the others.
+        """
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
@@ -70,8 +74,8 @@ class FirstFaults:
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """Return the first problems of each file, in order of file and source location.
 
-    Repeated problems are left out. If a file has further problems, the last problem
-    reported for the file gives their number.
+    Repeated problems are left out. If a file has further problems, one more problem is
+    added for the file. The added problem gives the number of the further problems.
     """
     files: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
@@ -83,7 +87,10 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, and a problem that states how many more there are."""
+    """Return the first problems of a file.
+
+    If the file has further problems, a last problem gives the number of these.
+    """
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:

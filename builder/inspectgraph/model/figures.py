@@ -1,4 +1,4 @@
-"""Find the figures of a text in a normal form, and make digests of them.
+"""Find the figures of a text, convert them to a normal form, and make their digests.
 
 Letters and digits alone cannot distinguish 3.5 from 35, £3 from 3, or < 5 from > 5. So
 the normal form of a figure has a decimal point, a minus sign, and signs for currency,
@@ -127,7 +127,10 @@ def normal_text(text: str) -> str:
 
 
 def find_figures(normal: str) -> list[Figure]:
-    """Return the figures of a normal text, in order."""
+    """Return the figures of a text, in order.
+
+    The text must be a result of `normal_text`.
+    """
     return list(map(_figure, _FIGURE.finditer(normal)))
 
 

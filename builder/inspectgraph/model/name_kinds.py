@@ -51,12 +51,12 @@ class NameKind:
     Attributes:
         code: The code of the problem for an unknown name.
         noun: The word for such a name in messages.
-        sources: The places that declare the names. A source has one of four forms.
-            `theme` is the concept scheme `theme`: the names are its concepts.
-            `.bodies` is the registry file `bodies`: the names are its entries.
-            `/scale` is a family of schemes: the names are the concepts of each scheme
-            in the family. `*scale` is the same family: each name is the name of a
-            scheme.
+        sources: The places that declare the names. A source has one of four forms:
+
+            - `theme`: the names are the concepts of the concept scheme `theme`;
+            - `.bodies`: the names are the entries of the registry file `bodies`;
+            - `/scale`: the names are the concepts of all schemes in the family `scale`;
+            - `*scale`: the names are the names of the schemes in the family `scale`.
     """
 
     code: str

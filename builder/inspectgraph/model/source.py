@@ -62,7 +62,7 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class ReportStatus(Record, frozen=True, kw_only=True):
-    """The withdrawal or the amendment of a published report by the inspectorate."""
+    """The action of the inspectorate on a published report: withdrawal or amendment."""
 
     kind: Annotated[
         str,
@@ -103,9 +103,9 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
-    """Return the fields of a record type that can be corrected.
+    """Return the fields of a record type that a correction can change.
 
-    The result maps the key of each field in the file to the field. The value of such a
+    The result is keyed by the key that the field has in an extract. The value of such a
     field is a name, a text, a number, a day or a printed time.
     """
     found: dict[str, Field] = {}

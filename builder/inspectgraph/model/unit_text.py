@@ -51,7 +51,7 @@ class UnitText:
     def places(self) -> list[int]:
         """The offset of each letter and digit in the normal form of the text.
 
-        The order is that of the squeezed form, which has only these characters.
+        The offsets have the same order as the letters and digits in `squeezed`.
         """
         folded = self.normal.casefold()
         if len(folded) > len(self.normal):  # such as `ss` for `ß`
@@ -88,7 +88,10 @@ class UnitText:
         return found
 
     def words_at(self, start: int, length: int) -> str:
-        """Return the words of the normal form for a span of the squeezed form."""
+        """Return the words at a span, as they are in the normal form.
+
+        The start and the length of the span count only letters and digits.
+        """
         first, last = self._bounds(start, length)
         return self.normal[first:last]
 
@@ -131,7 +134,7 @@ class UnitText:
         return self.places[start], last
 
     def _folded(self) -> Iterator[tuple[int, str]]:
-        """Yield each case-folded character with its offset in the normal text."""
+        """Yield each case-folded character with its offset in the normal form."""
         for place, sign in enumerate(self.normal):
             for folded in sign.casefold():
                 yield place, folded
@@ -139,9 +142,9 @@ class UnitText:
 
 @lru_cache(maxsize=4096)
 def is_kept(sign: str) -> bool:
-    """Return whether a case-folded character stays in the squeezed text.
+    """Return whether a case-folded character is a letter or a decimal digit.
 
-    Only letters and decimal digits stay.
+    Other characters are removed from the squeezed form of a text.
     """
     return category(sign) in _KEPT
 

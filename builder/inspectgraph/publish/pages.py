@@ -65,7 +65,10 @@ class Pages:
 
     @cached_property
     def views(self) -> Mapping[str, Maker]:
-        """The functions that make the files of the linked views, keyed by path."""
+        """The functions that make the files of the views, keyed by path.
+
+        A view is a page such as the heat map or the network.
+        """
         return dict(view_files(self.site))
 
     @cached_property

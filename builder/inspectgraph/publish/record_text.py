@@ -112,7 +112,10 @@ def _how(record: Record, width: int) -> Iterator[str]:
 
 
 def _row(heading: str, values: Iterable[str], width: int) -> Iterator[str]:
-    """Yield the lines of a heading and its values, with all values in one column."""
+    """Yield lines of text that have a heading on the left and values on the right.
+
+    On all lines, the values begin in the same column.
+    """
     head = f"{_MARGIN}{heading}".ljust(_COLUMN - 1) + " "
     text = "; ".join(values)
     yield from wrap(

@@ -310,9 +310,9 @@ def _timeline_row(
 
 
 def _chosen(mark: str, given: Given) -> str:
-    """Return the drawing of a grade inside an element with two attributes.
+    """Put the drawing of a grade into an element that the filter of the page can find.
 
-    The filter of the page uses these attributes. One attribute is the framework. The
+    The element has two attributes for the filter. One attribute is the framework. The
     other attribute is `quoted` or `awarded`.
     """
     kind = "quoted" if given.is_quoted else "awarded"

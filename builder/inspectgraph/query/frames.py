@@ -91,11 +91,12 @@ def _columns(answer: Answer) -> dict[str, _Terms]:
 
 
 def _typed(terms: _Terms, column: Callable[[_Kind, list[str | None]], Any]) -> Any:
-    """Return the terms of a column as a typed column, or else as a column of texts.
+    """Return a column of a data frame that contains the given RDF terms.
 
-    The result has texts if the conversion to a type fails. The conversion fails if a
-    value is invalid for its datatype, such as month 13. The conversion also fails if a
-    value is too large for the type, such as an integer of 20 digits.
+    The type of the column follows from the datatypes of the terms. If the conversion to
+    this type fails, the column has texts. The conversion fails if a value is invalid
+    for its datatype, such as month 13. The conversion also fails if a value is too
+    large for the type, such as an integer of 20 digits.
 
     Args:
         terms: The terms.
@@ -136,7 +137,10 @@ def _is_missing(term: Term | None) -> bool:
 
 
 def _notes(columns: Mapping[str, _Terms]) -> Iterator[str]:
-    """Yield a sentence for each typed column in which NA may mean `not printed`."""
+    """Yield a sentence for each column in which NA replaces the text `not printed`.
+
+    In a column of texts, NA never replaces this text.
+    """
     for name, terms in columns.items():
         number = sum(term is not None for term in terms if _is_missing(term))
         if number and _kind_of(terms) != "text":

@@ -194,7 +194,8 @@ def _is_in(statements: list[NamedNode], report: str) -> bool:
 
     Args:
         statements: The statements.
-        report: A text with the name of the report between slashes; "" allows any.
+        report: The part of the user's text before the id, such as the name of a report.
+            If this part is "", the result is True.
     """
     if not report:
         return True

@@ -76,9 +76,9 @@ class Labels:
         return [(slug, self.label(kind, slug)) for slug in found]
 
     def _labels(self, kind: str) -> list[Label]:
-        """Return the slugs of a kind, such as themes, with their labels.
+        """Return the slugs of one kind, such as `theme`, each with its label.
 
-        Ids of statements have no labels. For ids, the result is empty.
+        For ids of statements, the result is empty, because ids have no labels.
         """
         if kind not in self._known:
             self._known[kind] = self._find(kind)

@@ -154,9 +154,10 @@ class Pieces:
             later: The keys that come after the list in an extract.
 
         Returns:
-            The number of the piece that contains the statement, and the previous frame.
-            A piece is the text of one statement. The frame is the text around the
-            pieces. If the frame itself contains the statement, the number is `FRAME`.
+            A number, and the text of the frame before the change. The number is that of
+            the piece that contains the new statement. If the frame itself contains the
+            new statement, the number is `FRAME`. A piece is the text of one statement.
+            The frame is the text around the pieces.
         """
         piece, old = max(self.texts) + 1, self.texts[FRAME]
         members = self._members(group, later)

@@ -83,7 +83,8 @@ class Cache:
     def was_searched(self) -> bool:
         """Whether the entries of the cache have been listed.
 
-        The method `has` lists the entries. Reading an entry by its key does not.
+        The method `has` lists the entries. A method that reads one entry by its key
+        does not list the entries.
         """
         return "_listed" in vars(self)
 

@@ -131,7 +131,9 @@ def _address_in(file: Path) -> str:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    """Provide a client, in a `with` block, for a scheduler with at least one worker.
+    """Provide a client for a scheduler that has at least one worker.
+
+    The client can be used inside a `with` block.
 
     Raises:
         ClusterError: If the scheduler cannot be reached, if no worker joins the

@@ -179,7 +179,7 @@ class _Index:
     ) -> Iterator[TextTriple]:
         """Yield the wanted triple, if it exists, and then the nearest other triples.
 
-        The function `path_of` describes the order. It uses only the first triple.
+        The docstring of `path_of` states the order of the triples.
         """
         named = self._of(focus, path) if path else []
         about = self._of(focus, "")

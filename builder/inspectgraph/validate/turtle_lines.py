@@ -65,9 +65,10 @@ class Sources:
 
 
 def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:
-    """Yield the subject, property and location of each line that starts a description.
+    """Yield the subject, property and location of each line that names a term.
 
-    For the line of the subject itself, the property is "".
+    Such a line begins with a subject or a property. For a line that begins with a
+    subject, the property is "".
     """
     prefixes: dict[str, str] = {}
     subject, inside_text = "", False

@@ -1,4 +1,4 @@
-"""Remove mentions of a theme in which the theme is not meant.
+"""Remove mentions of a theme if the text is not about the theme.
 
 In some mentions, the words mean something else. Other mentions name the theme only in
 passing.
@@ -93,10 +93,10 @@ def _covered(table: str, mention: Mention, text: str) -> bool:
 
 @cache
 def _phrases(table: str) -> Mapping[tuple[str, str], list[_Phrases]]:
-    """Return the rows of a table of phrases, in lists.
+    """Read a table of phrases, and group its rows by theme.
 
-    The key of each list is a pair, such as `("theme", "leadership")`. The phrases in
-    the list contain a name of this theme.
+    The key of a group is a pair, such as `("theme", "leadership")`. The phrases in the
+    group contain a name of this theme.
     """
     found: dict[tuple[str, str], list[_Phrases]] = {}
     for row in read_table(table):

@@ -175,10 +175,10 @@ def _titled(outline: Outline) -> Iterator[Named]:
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield each line directly above a title line, because it often names the place.
+    """Yield each line that is directly above a title line.
 
-    A line with a digit or with a word such as "inspection" is skipped. If the report is
-    a letter, yield nothing.
+    Such a line often names the place. A line with a digit or with a word such as
+    "inspection" is skipped. If the report is a letter, yield nothing.
     """
     lines = list(filter(str.strip, outline.cover.split("\n")))
     if _is_letter(lines):
@@ -191,7 +191,7 @@ def _above_title(outline: Outline) -> Iterator[str]:
 
 
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield each name of an authority that fills a whole line, with the drafting rule.
+    """Yield each line that is the name of an authority, with the drafting rule.
 
     Only the front page is read. In a letter, a name is skipped if it has no word such
     as "Council", because the address contains names of towns.

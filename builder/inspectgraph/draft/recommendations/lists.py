@@ -227,9 +227,10 @@ def _opened(
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
     """Return whether a heading inside a list names a timescale.
 
-    If the list has no units yet, a heading that names any period of time is accepted
-    too. If the framework has a default timescale, every heading of such a list is
-    accepted.
+    If the list has units already, the heading must not name the default timescale. If
+    the list has no units yet, a heading that names any period of time is accepted too.
+    If the list has no units yet and the framework has a default timescale, every
+    heading is accepted.
     """
     band = bands.of(heading)
     if band not in {None, bands.default}:

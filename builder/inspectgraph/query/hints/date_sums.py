@@ -104,7 +104,7 @@ def date_sums(asked: Asked) -> Iterator[Problem]:
 
 
 def has_unstable_sum(asked: Asked) -> bool:
-    """Return whether a query has a sum that has a value only in some runs.
+    """Return whether a sum in a query may have a value in one run and none in the next.
 
     Such a sum adds a date and a duration, and an operand of the sum has an aggregate.
     Two answers to the same query can then differ.

@@ -72,7 +72,11 @@ def _is_comparable(asked: Asked) -> bool:
 
 
 def merged_alternatives(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each path `p|q` that gives too few rows to a counting query."""
+    """Yield a hint for each path `p|q` for which the engine counts too few rows.
+
+    If `p` and `q` have the same value, the engine gives one row in place of two. There
+    are no hints if the query does not count rows.
+    """
     if not _counts_rows(code_tokens(asked.text)):
         return
     for token, one, other in alternatives(asked.text, asked.source):

@@ -106,11 +106,12 @@ def _repeats_before(
     """Return the indexes of the items whose printed number is a repeat.
 
     All items of `run` have the same number, for example 3. The item after `run` has the
-    next number, 4. If the last item of `run` is in the same list as the item after
-    `run`, the number of the last item is correct. The last item is then ignored.
+    next number, 4. If this item and the last item of `run` are in the same list, the
+    number of the last item is correct. The last item is then removed from `run`.
 
-    If two neighbouring items of `run` are in the same list, all items of `run` except
-    the first are repeats. Otherwise, no item is a repeat.
+    The remaining items of `run` are compared. If two neighbouring items are in the same
+    list, all of the remaining items except the first are repeats. Otherwise, no item is
+    a repeat.
 
     Args:
         following: The index of the item after `run`.

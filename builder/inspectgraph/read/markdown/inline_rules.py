@@ -72,7 +72,7 @@ def _match(pattern: re.Pattern[str], state: StateInline) -> re.Match[str] | None
 
 
 def _push(state: StateInline, kind: str, content: str = "") -> None:
-    """Add a token of a given kind to the parser; the token names no HTML tag."""
+    """Add a token to the parser. The token has no HTML tag."""
     state.push(kind, "", 0).content = content
 
 

@@ -120,7 +120,8 @@ def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
 def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
     """Return the text runs of a page, except watermarks and tiny letters.
 
-    Watermarks and tiny letters are added to the page's text outside paragraphs.
+    Watermarks and tiny letters are added to `page.aside`. This list has the text that
+    is outside all paragraphs.
     """
     kept = []
     for run in draft.runs:
@@ -136,8 +137,8 @@ def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
 def _without_page_numbers(marks: Iterable[Mark], page: Page) -> Iterator[Mark]:
     """Yield the given superscript and subscript numbers, except page numbers.
 
-    A small page number to the right of a text in the margin is added to the line of
-    that text.
+    If a line is in the page margin, a small number that does not begin the line is a
+    page number. The page number is added to the line.
     """
     for mark in marks:
         is_behind_text = mark.run.x0 > mark.line.x0

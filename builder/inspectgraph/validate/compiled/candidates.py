@@ -98,10 +98,10 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
     """Return the nodes that may have all the required properties.
 
-    The function returns two kinds of node. The first kind has the rarest required
-    property in the unit's own triples. The second kind is described both in the unit's
-    own triples and in the shared triples. All nodes are returned if no property is
-    required, or if the unit checks every node.
+    A node is returned in either of two cases. In the first case, the unit's own triples
+    give the node the rarest required property. In the second case, the unit's own
+    triples and the shared triples both describe the node. All nodes are returned if no
+    property is required, or if the unit checks every node.
 
     Args:
         unit: The triples that are validated together, such as those of a report.
