@@ -72,7 +72,7 @@ def as_csv(reading: DoubleReading) -> str:
 
 
 def as_json(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return all figures of the agreement as JSON.
+    """Return all statistics of the agreement of two readers as JSON.
 
     If a list of differences is given, the JSON also contains these differences.
     """

@@ -68,7 +68,11 @@ class Conversation:
     _decisions: Decisions = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the objects for the questions, the proposed notes and the decisions."""
+        """Make three objects that the dialogue uses.
+
+        The first object asks the curator questions. The second object proposes notes.
+        The third object carries out the decisions.
+        """
         from inspectgraph.review.note_words import NoteWords
         from inspectgraph.review.proposals import Proposals
 
@@ -136,9 +140,9 @@ class Conversation:
         return self._listed[2]
 
     def _shown_paragraph(self, paragraphs: Sequence[Paragraph]) -> Paragraph:
-        """Return the paragraph of the current unit.
+        """Return the current unit as a paragraph with the values to review.
 
-        If the unit has no values, the paragraph in the result has no values.
+        If the unit has no values to review, the paragraph has no values.
         """
         from inspectgraph.review.paragraphs import Paragraph
 

@@ -155,7 +155,7 @@ def _heading(item: Item, labels: Labels) -> str:
 def _heading_values(item: Item, labels: Labels) -> Iterator[str]:
     """Yield the contents of the main fields of a value.
 
-    The first line about a value on the screen shows these contents.
+    A review prints several lines about a value. The first line has these contents.
     """
     fields = item.fields
     if item.group in {"drafted", "questions"}:

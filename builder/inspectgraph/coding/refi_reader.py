@@ -143,9 +143,9 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """Record that codings and variable values of a whole source are left out.
+        """Add the codings and variable values of a whole source to the left-out items.
 
-        Such codings and values mark no words of the source.
+        These codings and values apply to the whole source, and mark no words.
         """
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
@@ -308,7 +308,10 @@ def _shown(selection: Element) -> str:
 
 
 def _position(selection: Element, name: str) -> int | None:
-    """Read a character position from an attribute; None if it is not a whole number."""
+    """Return the character position in an attribute.
+
+    Return None if the attribute is not a whole number.
+    """
     try:
         return int(selection.get(name, ""))
     except ValueError:

@@ -136,7 +136,10 @@ def _bodies(
 
 
 def _target(project: CodedProject, coding: Coding) -> dict[str, Any]:
-    """Return the source and selectors of a coding whose words are known."""
+    """Return the source and the selectors of a coding.
+
+    The text of the coded words must be known.
+    """
     text = project.sources[coding.source].text or ""
     start, end = coding.start or 0, coding.end or 0
     quotation = {

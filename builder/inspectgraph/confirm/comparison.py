@@ -72,10 +72,9 @@ class Comparison:
 
     Attributes:
         judgements: The ids of drafted judgements whose grade the second reading
-            confirms. This includes aspects that both the draft and the second reading
-            describe as not judged.
-        values: The keys of the values that describe the whole report, and that the
-            draft and the second reading have in common.
+            confirms. "Not judged" is treated as a grade.
+        values: The keys of values that describe the whole report. Only values that are
+            the same in the draft and in the second reading are included.
         differences: The values that differ between the draft and the second reading.
     """
 
@@ -172,7 +171,7 @@ def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Diffe
 
 
 def _is_other_authority(extract: Extract, reading: Reading) -> bool:
-    """Return whether the second program read an authority that the draft does not have."""
+    """Return whether the draft lacks the authority that the second program found."""
     drafted = extract.authorities
     return bool(drafted and reading.authority) and reading.authority not in (
         *drafted,

@@ -1,4 +1,4 @@
-"""Give blank nodes labels made from their content, so that two versions can be compared.
+"""Label each blank node by its content, so that two versions can be compared.
 
 The published graph has blank nodes only in the lists and restrictions of the ontology.
 The label of a node is computed from the triples that have the node as subject or

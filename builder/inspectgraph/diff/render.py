@@ -55,7 +55,7 @@ class _Totals:
             self.inferred_added, self.inferred_removed = change.added, change.removed
 
     def sentences(self) -> Iterator[str]:
-        """Yield a line for each group of changed records, then a line for the triples."""
+        """Yield the totals as lines: one for each group of records, one for triples."""
         for group, _, nouns in _GROUPS:
             parts = [
                 f"{self.records[group, change]:,} {change}"
@@ -73,7 +73,7 @@ class _Totals:
         yield text
 
     def plain(self) -> dict[str, Any]:
-        """Return the totals as a JSON object."""
+        """Return the total numbers of changed records and triples as a JSON object."""
         found: dict[str, Any] = {
             group: {change: self.records[group, change] for change in _CHANGES}
             for group, _, _ in _GROUPS
@@ -164,7 +164,9 @@ def _words(values: Iterable[Value]) -> str:
 
 
 def as_json(before: Version, after: Version, found: Iterable[Change]) -> Iterator[str]:
-    """Yield the parts of a JSON document of the changes, one changed graph at a time.
+    """Yield a JSON document of all changes in parts, one part for each changed graph.
+
+    A first and a last part surround these parts.
 
     The arguments are the same as for `as_text`.
     """

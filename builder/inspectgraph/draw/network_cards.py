@@ -181,7 +181,7 @@ def squares(
 
 
 def grades_of(view: View, report: Report) -> list[Grade]:
-    """Return the grades that a report awards, each as the attributes of its node."""
+    """Return the grades of a report. Each grade is a mapping of node attributes."""
     nodes = (view.graph.nodes[node] for node in view.graph[report.iri])
     return [data for data in nodes if data["kind"] == "judgement"]
 

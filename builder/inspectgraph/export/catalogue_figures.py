@@ -27,7 +27,7 @@ def add_figures(node: Node, figures: Figures) -> None:
 
 
 def class_partitions(node: Node, figures: Figures) -> None:
-    """Add the number of instances of each class to the node of a dataset."""
+    """Describe a dataset by the number of instances that each class has."""
     for iri, number in figures.classes.items():
         part = _partition(node, "class", iri)
         node.link(VOID.classPartition, part.iri)
@@ -35,7 +35,7 @@ def class_partitions(node: Node, figures: Figures) -> None:
 
 
 def property_partitions(node: Node, figures: Figures) -> None:
-    """Add the number of triples of each property to the node of a dataset."""
+    """Describe a dataset by the number of triples that each property has."""
     for iri, number in figures.properties.items():
         part = _partition(node, "property", iri)
         node.link(VOID.propertyPartition, part.iri)

@@ -247,7 +247,7 @@ def _dimension(dimension: Dimension) -> Iterator[TextTriple]:
 
 
 def _measure() -> Iterator[TextTriple]:
-    """Yield the triples that describe the measure."""
+    """Yield the triples that describe the cube's measure: a value as a number."""
     found = SDMX_MEASURE.obsValue.value
     yield _triple(found, RDF.type, str(QB.MeasureProperty))
     yield _triple(found, RDFS.range, str(XSD.decimal))

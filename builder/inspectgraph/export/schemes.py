@@ -27,7 +27,10 @@ __all__ = ["CONCEPTS", "schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> Streams:
-    """Return a Turtle file for each concept scheme and a table of all concepts, keyed by path."""
+    """Return the files of the concept schemes, keyed by path.
+
+    Each concept scheme has a Turtle file. One more file is a table of all concepts.
+    """
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)

@@ -137,7 +137,9 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
 
 
 def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
-    """Return the counts of a graph, to which further triples can be added.
+    """Return the counts of a graph.
+
+    The counts of further triples can be added to these counts later.
 
     Args:
         triples: The triples of the graph.

@@ -86,8 +86,9 @@ def check_words(words: str) -> None:
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
     """Return the search results for some words: first entries, then statements.
 
-    Entries come in the order of their rank, the best first. Themes related to the best
-    themes follow the entries that match all words. A statement must have all words.
+    Entries come in the order of their rank, the best first. After the entries that
+    match all words come the neighbours of the two best themes. These neighbours are
+    narrower, related and broader themes. A statement must have all words.
 
     Args:
         store: The graph.
@@ -198,8 +199,9 @@ def _name_rank(
 def _neighbours(
     store: Store, ranked: Sequence[_Ranked], every: Mapping[str, Entry]
 ) -> list[_Ranked]:
-    """Return the themes related to the best themes.
+    """Return the neighbours of the two themes that match the query best.
 
+    The neighbours are the narrower, related and broader themes of these two themes.
     Themes that were found by name are left out.
     """
     themes = [one for one in ranked if one.entry.kind == "theme" and one.rank > _ALL]

@@ -56,8 +56,8 @@ class OpenGraph:
         """Use a store that contains a graph.
 
         Args:
-            store: The store of the graph, which is not changed.
-            place: A name for the source of the graph, which is shown to users.
+            store: The store that contains the graph. The store is not changed.
+            place: The folder, file or address of the graph, as shown to users.
         """
         #: The store, an object of pyoxigraph; for an address, one that asks over HTTP.
         self.store = store
@@ -212,7 +212,7 @@ class OpenGraph:
         return f"Graph of {self.place}"
 
     def _repr_html_(self) -> str:
-        """Return HTML with a description of the graph and some first calls."""
+        """Return HTML that describes the graph and proposes some Python calls."""
         first = "g.questions()", 'g.find("words")', 'g.ask("caf-uptake")'
         shown = ", ".join(f"<code>{escape(one)}</code>" for one in first)
         return f"<div>{escape(repr(self))}. Begin with {shown}.</div>"

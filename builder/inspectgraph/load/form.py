@@ -256,7 +256,8 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that makes a `Problem` for a source location.
 
-    The returned function searches for the nearest allowed name only when it is called.
+    If `hint` is a function, it is called only when the returned function is called.
+    `hint` finds the nearest match, such as the most similar allowed name.
     """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)

@@ -163,7 +163,7 @@ def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
         form: The object that checks the file, and has the allowed names of each kind.
         kind: The kind of name.
         value: The value to test.
-        needed: The name with which a link must have a certain other key.
+        needed: The needed name. A link with this name must have a certain other key.
     """
     reference = form.references.get(kind)
     if reference is None or not isinstance(value, str):

@@ -48,7 +48,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 def _with_printed_forms(
     loaded: Loaded,
 ) -> Iterator[tuple[KeyPath, Finding | Measurement]]:
-    """Yield each measurement and each finding that has printed ages.
+    """Yield all measurements, and then all findings that have printed ages.
 
     Each result is the path of the record and the record.
     """

@@ -334,8 +334,9 @@ def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _labels(tree: Tree) -> Iterator[Label]:
-    """Yield each name of the records of a file, together with its slug and rank.
+    """Yield each name in a registry file.
 
+    A result consists of the slug of a record, the rank of a name, and this name.
     The main name of a record has rank 2. Its short name and other names have rank 3.
     """
     for slug, record in _records(tree):
@@ -372,9 +373,10 @@ def _form(tree: Tree, declared: Declared) -> Form:
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return the `Form` that checks a registry file, and report slugs already in use.
+    """Return the `Form` that checks a registry file.
 
-    A slug is in use if a concept or a record in another file has the same slug.
+    The function also reports each slug of the file that is already in use. A slug is in
+    use if a concept or a record in another file has the same slug.
     """
     form = _form(tree, declared)
     for slug in _slugs(tree):

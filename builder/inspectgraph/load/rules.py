@@ -1,6 +1,7 @@
 """Rules that involve several keys of a record, for extracts and for the registry.
 
-A rule is called after the keys, types and names of the record have been checked.
+First, the keys, types and names of a record are checked. Then a rule checks several
+keys of this record together.
 """
 
 from __future__ import annotations
@@ -138,7 +139,8 @@ def in_order(
 def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
     """Check that a framework awards grades only for its own aspects.
 
-    Also check the order of the first and last day in each period of awards.
+    Some aspects are graded only if the inspection begins between two given days. Also
+    check the order of these two days.
     """
     for number, awards in enumerate(list_under(framework, "awards")):
         if isinstance(awards, dict):

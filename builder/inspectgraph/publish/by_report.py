@@ -70,7 +70,9 @@ def _report(term: Term | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A published graph, divided by report. `divided` makes it from the Turtle files.
+    """A published graph, divided by report.
+
+    The function `divided` makes an object of this class from the Turtle files.
 
     Attributes:
         files: The Turtle file of each report, keyed by the name of the report.

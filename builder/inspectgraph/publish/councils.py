@@ -127,7 +127,8 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
     Args:
         site: The site.
         iri: The council.
-        dated: The day in the path of a dated copy of the page. "" for the current page.
+        dated: The day in the path of a dated copy of the page. For the current page,
+            `dated` is "".
     """
     graph = site.graph
     reports = _reports_of(site, iri)
@@ -166,8 +167,8 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
     """Return the functions that make the additional files of a council, keyed by path.
 
-    These files are a table of the grades, and a copy of the page with a day in its
-    path. Later runs do not remove this copy.
+    One file is a table of the grades. The other file is a copy of the council's page.
+    The path of the copy contains a day. Later runs do not remove the copy.
     """
     folder = f"council/{_slug(site.graph, iri)}"
     made: dict[str, Maker] = {f"{folder}/grades.csv": partial(_table, site, iri)}

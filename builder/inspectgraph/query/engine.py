@@ -88,9 +88,9 @@ def ask_sparql(
         text: The query.
         source: The name of the query in messages, such as the name of a file.
         during: A context manager that is active while the engine works.
-        patience: A limit of processor time, in seconds. If the query takes longer, no
-            part of the query is run again to find hints. None means that no hints are
-            wanted.
+        patience: A limit of processor time, in seconds. To find hints on mistakes,
+            parts of the query are run again. If the query took longer than the limit,
+            nothing is run again. None means that no hints are wanted.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, uses another endpoint, or

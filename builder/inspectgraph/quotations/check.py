@@ -277,7 +277,9 @@ def _left_out(
 
 
 def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Difference]:
-    """Yield a difference if a quotation leaves out or inserts a negation before a part.
+    """Yield a difference if a quotation omits or adds a negation.
+
+    The negation is before the given part of the quotation.
 
     Inserted words are in brackets. If both the left-out words and the inserted words
     have a negation, there is no difference. A negation in the left-out words is a

@@ -79,7 +79,7 @@ def _identity(folder: Traversable) -> tuple[int, int] | None:
 
 
 def _read_published(folder: Traversable) -> Store:
-    """Read the published files of a folder into a new store, in one attempt."""
+    """Read the published files of a folder once, and return them as a new store."""
     store = Store()
     with data_base(published_base(folder)):
         graphs = [(graph(name), file) for name, file in published_files(folder)]

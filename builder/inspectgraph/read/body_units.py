@@ -28,7 +28,8 @@ class BodyUnits:
 
     The kind of a block decides how the block is added.
 
-    `_annex_first` is true while an annex is open that comes before all chapters.
+    An annex can come before all chapters. While such an annex is open, `_annex_first`
+    is true.
 
     Args:
         tree: The units so far.

@@ -71,7 +71,7 @@ def separate_headings(lines: Iterable[Block | None]) -> Iterator[Block | None]:
     The lines of a heading are joined to one line.
 
     Args:
-        lines: A block for each line, or None for a blank line.
+        lines: The lines of the text. Each line is a block. A blank line is None.
     """
     found = [*lines]
     place = 0

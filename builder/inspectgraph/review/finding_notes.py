@@ -250,7 +250,8 @@ def _view(fields: _Fields, labels: Labels) -> str:
     """Return the words at the start of a note.
 
     If the finding gives the view of somebody, the words name whose view it is.
-    Otherwise the words say how certain the finding is, or are empty.
+    Otherwise the words say how certain the finding is. If the finding gives neither a
+    view nor a certainty, the result is empty.
     """
     if voices := as_list(fields.get("voice")):
         names = joined([_of_view(labels.label("voice", one)) for one in voices])

@@ -205,9 +205,10 @@ def _unknown(path: str) -> RefusedError:
 def _names(store: Store) -> Set[str]:
     """Return the IRIs of the named graphs in a store.
 
-    The result is cached for the last `store`, because listing the graphs takes longer
-    than a short query. If the graph is in a SPARQL store, each query is run with a new
-    object `store`. So the graphs of a SPARQL store are listed again for each query.
+    To list the graphs takes longer than a short query. So the result is cached until
+    the function is called with a different object `store`. If the graph is in a SPARQL
+    store, each query is run with a new object `store`. So the graphs of a SPARQL store
+    are listed again for each query.
     """
     return frozenset(graph_names(store))
 

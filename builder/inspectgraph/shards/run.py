@@ -71,7 +71,7 @@ class Finished:
 
 
 class _Heads(msgspec.Struct, frozen=True):
-    """The data about all reports that a build needs to combine them.
+    """The data that a build needs to combine the results for all reports.
 
     Attributes:
         heads: The small parts of the shards, keyed by cache key.
@@ -194,9 +194,10 @@ class Workshop:
         self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
-        """Yield the triples of the given reports that are needed across reports.
+        """Yield the triples that some rules and shapes need.
 
-        Some rules and shapes apply to several reports together and use these triples.
+        These rules and shapes apply to several reports at once. The triples come from
+        the given reports.
         """
         for one in made:
             content = self._content(one.key, _ACROSS)

@@ -169,10 +169,9 @@ class Endpoint:
 
         Args:
             text: The query.
-            graphs: The graphs that form the default graph. If `graphs` and `named` are
-                both empty, the query uses all graphs.
-            named: The named graphs. If they are None, `graphs` are also the named
-                graphs.
+            graphs: The graphs that form the default graph.
+            named: The named graphs. If `named` is None, the named graphs are those in
+                `graphs`. If the query gets no graphs at all, it uses all graphs.
             triples: Whether the query is a CONSTRUCT or DESCRIBE query.
 
         Raises:

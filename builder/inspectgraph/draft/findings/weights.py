@@ -278,8 +278,8 @@ def _by_words(text: str) -> Weight:
 def _praise_first(words: list[str]) -> bool:
     """Return whether a word of praise precedes a word for trouble.
 
-    An example of a word for trouble is `difficulties`. This word must be the first word
-    of fault in the text.
+    The word for trouble, such as `difficulties`, is also a word of fault. No other word
+    of fault may come before the word for trouble.
     """
     praised = False
     for word in words:
@@ -332,9 +332,10 @@ def _weigh_praise(words: list[str], index: int) -> Weight:
 
 
 def _keeps_away(words: list[str], place: int) -> bool:
-    """Return whether a word is a form of "prevent" that is soon followed by a fault.
+    """Return whether a word is a form of "prevent", soon followed by a word of fault.
 
-    Such a form does not negate the praise that follows.
+    The word of fault must be one of the next three words. Then the form of "prevent"
+    concerns the fault, and does not negate a later word of praise.
     """
     if not words[place].startswith("prevent"):
         return False

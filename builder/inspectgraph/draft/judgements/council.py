@@ -270,7 +270,7 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 
 
 def is_refused(match: Match, told: Told) -> bool:
-    """Return whether a grade that a sentence quotes is left out of the draft.
+    """Return whether the draft leaves out a quoted grade.
 
     A grade from this inspection is left out. A grade is also left out if it was given
     to a provider, to a predecessor of the council, or to only some services.

@@ -208,8 +208,9 @@ def _drafted(
 ) -> DraftMeasurement | None:
     """Return the drafted measurement of a printed figure, or None.
 
-    The result is None if the figure needs an indicator and no indicator was found. The
-    result is also None for a count of zero that covers only a part of a group.
+    Some figures are drafted only if their indicator is found. For such a figure
+    without an indicator, the result is None. An indicator can count a group of people.
+    If the figure is zero and counts only some of these people, the result is None.
 
     Args:
         printed: The figure as printed.

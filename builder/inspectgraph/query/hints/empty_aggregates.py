@@ -62,7 +62,7 @@ def _problems(
         wanted: The aggregates.
         groups: One row for each group. The first value is the number of rows in the
             group. For each aggregate, two values follow: the value of the aggregate,
-            and the number of rows in which the argument has a value.
+            and the number of rows in which the aggregate's argument has a value.
     """
     for index, one in enumerate(wanted):
         value, bound = 1 + 2 * index, 2 + 2 * index
@@ -170,7 +170,7 @@ def _because(one: _Aggregate, missing: int) -> str:
 
     Args:
         one: The aggregate.
-        missing: The number of rows that have no value for the argument.
+        missing: The number of rows in which the aggregate's argument has no value.
     """
     if missing == 1:
         return "1 of the rows has no value for it"

@@ -70,8 +70,9 @@ def _problem(asked: Asked, token: Token) -> Problem:
 def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
     """Return whether the numbers in the sorted column of an answer are out of order.
 
-    If the query has a LIMIT, the answer does not show all rows. In that case, return
-    whether the whole column has both numbers and other values.
+    With LIMIT or OFFSET, the answer does not show all rows of the query. Then the
+    function reads the column in all rows, and returns whether this column has both
+    numbers and other values.
     """
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):

@@ -118,7 +118,11 @@ def _margin_key(line: Line, page: Page) -> MarginKey | None:
 
 
 def _is_outermost(line: Line, page: Page) -> bool:
-    """Return whether a line is the first or last line of a page and close to its edge."""
+    """Return whether a line is at the very top or bottom of the text on a page.
+
+    A first line must also be near the upper edge of the page. A last line must be near
+    the lower edge.
+    """
     is_high = line.y > (1 - _NEAR) * page.height
     if is_high and line is page.top:
         return True

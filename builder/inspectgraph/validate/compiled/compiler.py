@@ -70,7 +70,7 @@ class Compiler:
         return self._made[name]
 
     def _candidates(self) -> Iterator[str]:
-        """Yield the nodes that may be shapes with targets."""
+        """Yield each node that is possibly a shape with targets."""
         for key in TARGETS:
             yield from self._shapes.subjects_of(key)
         for kind in (SH.NodeShape, SH.PropertyShape):
