@@ -15,7 +15,10 @@ _WIDTH = 100
 
 _EXIT_CODES = (
     ("0", "success"),
-    ("1", "findings, orphans, or faults in an extract"),
+    (
+        "1",
+        "a check found faults, or the words of an anchor were not found in the report",
+    ),
     (
         "2",
         (
@@ -25,7 +28,10 @@ _EXIT_CODES = (
     ),
     (
         "3",
-        "a file that cannot be read: missing, of another kind than its name, without text",
+        (
+            "a file that cannot be read: it is missing, has no text, or is of another type"
+            " than its name says"
+        ),
     ),
     (
         "4",

@@ -25,8 +25,8 @@ extracts/netherford-sif-2015.yaml:18:5: unknown key 'polarty' in a finding; … 
 
 The code never changes its meaning; look it up [below](#codes).
 A run reports all faults, not only the first.
-If a file has more than a hundred faults, the first hundred are printed, with the number of the others.
-The [table of faults](faults.md) shows the message of each, as it is printed.
+If a file has more than a hundred faults, the first hundred are printed, and the number of the other faults is given.
+The [table of faults](faults.md) shows the printed message for each kind of fault.
 """
 
 

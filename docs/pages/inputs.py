@@ -23,7 +23,9 @@ The limit of processor time is 120 seconds, or the value of `read --time-limit`;
 _MARKDOWN_INTRODUCTION = """
 ## Kinds of Markdown
 
-A file is read as Markdown unless it is a PDF or its name ends in `.txt` or `.text`; in such a text file, no sign is markup.
+A file is read as Markdown unless it is a PDF or its name ends in `.txt` or `.text`.
+In a file that ends in `.txt` or `.text`, no sign is treated as markup.
+Furniture is text that belongs to no section, such as a page header.
 The structure is the structure of CommonMark, with tables and with the additions of common converters.
 `tests/markdown_cases.py` has an example of each kind with the units that it gives.
 """
@@ -31,7 +33,7 @@ The structure is the structure of CommonMark, with tables and with the additions
 _MARKDOWN = (
     (
         "entities: `&amp;`, `&#163;`, `&#x2013;`",
-        "the sign, also without the semicolon if browsers accept that",
+        "the sign; the semicolon may be missing where browsers accept this",
         "",
     ),
     (
@@ -104,7 +106,7 @@ _MARKDOWN = (
     ),
     (
         "a fence, comment or HTML table that is never closed",
-        "the text after it, as if it were absent",
+        "the text after it; the sign that opens it is ignored",
         "the line on which it begins",
     ),
     (

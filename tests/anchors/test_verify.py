@@ -362,7 +362,7 @@ def test_an_anchor_without_figures_is_told(
     assert {one.state for one in checked} == {"found", "figures-unchecked"}
     assert result.exit_code == 0
     assert (
-        "12 anchors contain figures but have no digest of them: run `inspectgraph seal"
+        "12 anchors cite figures but have no digest of these figures: run `inspectgraph seal"
         " --migrate" in result.stderr
     )
 

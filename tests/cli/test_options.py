@@ -40,7 +40,7 @@ def test_a_second_value_is_refused() -> None:
     result = CliRunner().invoke(greet, ["--name", "Ann", "--name", "Bob"])
     assert result.exit_code == 2
     assert (
-        "--name takes one value, and 'Ann' and 'Bob' are given; give it once"
+        "--name has several values: 'Ann' and 'Bob'; give this option only once"
         in result.output
     )
 

@@ -250,7 +250,7 @@ def test_a_comment_in_the_reports_words_is_no_note(tmp_path: Path) -> None:
     ("positions", "reason"),
     [
         ((0, 9999), "its end is 9999, and the text ends at 153"),
-        ((9, 4), "its positions 9 to 4 are not a stretch of text"),
+        ((9, 4), "its positions 9 to 4 do not mark any text"),
         (("x", 4), "its positions are not whole numbers"),
         ((0, 1), "the coded part has no letter and no digit"),
         ((0, 12), "its words are not in the report"),

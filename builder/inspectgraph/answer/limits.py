@@ -354,8 +354,7 @@ def _ending_error(
     remedy = crash_remedy(stderr)
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = (
-            "a system that runs out of memory ends processes in this way; try a smaller"
-            " --memory-limit MB"
+            "the system may have run out of memory; try a smaller --memory-limit MB"
         )
     message = (
         f"the process that answered the query ended with {how}{detail} and printed no"

@@ -27,9 +27,9 @@ __all__ = ["agreement"]
     type=PATH,
     metavar="FILE",
     help=(
-        "Compare the units that this file lists, one REPORT/UNIT per line. By default, compare"
-        " the units that both readers have read. In each extract, such a unit has a statement"
-        " or a reason for having no statement."
+        "Compare only the units that this file lists, one REPORT/UNIT per line. By default,"
+        " the command compares all units that both readers have read. A reader has read a"
+        " unit if their extract has a statement on it, or a reason why it has no statement."
     ),
 )
 @option(
@@ -51,12 +51,15 @@ def agreement(
     """Measure how far two readers, A and B, agree on the same units of reports.
 
     A and B are two extracts of the same report, or two folders of extracts. Each
-    sentence gets a category from each reader. The category is the polarity of the
-    findings on the sentence. If there is no finding, the category is the kind of
-    another statement on the sentence, or `none`. The command prints the observed
-    agreement, Cohen's kappa with its confidence interval, and a table of the categories
-    of both readers. It then matches the statements of both readers by their words and
-    kind.
+    sentence gets one category from each reader. If the reader has a finding on the
+    sentence, the category is the polarity of the finding. If the reader has only
+    statements of other kinds, the category is their kind. If the reader has no
+    statement on the sentence, the category is `none`.
+
+    The command prints the observed agreement, Cohen's kappa with its confidence
+    interval, and a table of the categories of both readers. It then matches the
+    statements of A with the statements of B. Two statements match if they have the same
+    kind and cite the same words.
 
     \b
     Example:

@@ -48,14 +48,15 @@ def confirm(
     jobs: int | None,
     time_limit: float,
 ) -> None:
-    """Read the PDFs of drafted extracts a second time, and confirm values that agree.
+    """Confirm drafted judgements that a second program also reads in the PDF.
 
-    A second program reads the grades, the authority and the days of the inspection. It
-    shares no code with `inspectgraph draft`. If both programs read the same judgement,
-    the judgement is confirmed, and the extract names both programs and the date. If
-    they differ, the difference is listed, and the value stays unconfirmed until you
-    decide on it in `inspectgraph review`. Without NAME, the command reads the report of
-    every extract that has an unconfirmed judgement.
+    The second program reads the grades, the authority and the days of the inspection.
+    It shares no code with `inspectgraph draft`. If both programs read the same
+    judgement, the command confirms the judgement, and the extract names both programs
+    and the date. If the programs differ, the command lists the difference, and the
+    value stays unconfirmed. You then decide on the value in `inspectgraph review`.
+    Without NAME, the command reads the report of every extract that has an unconfirmed
+    judgement.
 
     \b
     Example:

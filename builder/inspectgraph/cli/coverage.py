@@ -55,9 +55,10 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 1 if less than this share of the sentences of a report is curated"
-    f" or explained. Also end with exit code 1 if more than {_MOST_EXPLAINED} % of the"
-    " sentences are explained with a reason other than 'method' or 'heading'.",
+    help="End with exit code 1 if less than this percentage of the sentences of a report are"
+    " curated or explained. The exit code is also 1 if more than"
+    f" {_MOST_EXPLAINED} % of the sentences of a report are explained with a reason other"
+    " than 'method' or 'heading'.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -72,10 +73,11 @@ def coverage(
 ) -> None:
     """Count the curated, explained and open sentences of reports.
 
-    A sentence is curated if statements rest on at least half of it. It is explained if
-    the extract gives a reason why it has no statement. All other sentences are open.
-    Without a REPORT, the command counts all reports that were curated in full. With --reports, it
-    also prints the open sentences.
+    A sentence is curated if statements cite at least half of the sentence. A sentence
+    is explained if the extract gives a reason why the sentence has no statement. All
+    other sentences are open. Without a REPORT, the command counts the sentences of all
+    reports that were curated in full. With --reports, the command also prints the open
+    sentences.
 
     \b
     Example:
@@ -278,8 +280,8 @@ def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
     An explained sentence has a reason why there is no statement.
     """
     return (
-        f"{name}: {_otherwise(sections):.1f} % of the sentences have no statement,"
-        " for a reason other than 'method' or 'heading', and the limit is"
+        f"{name}: {_otherwise(sections):.1f} % of the sentences are explained with a"
+        " reason other than 'method' or 'heading'; the limit is"
         f" {_MOST_EXPLAINED} %; enter statements for some of these sentences"
     )
 

@@ -30,11 +30,12 @@ def diff(
 ) -> None:
     """Show the additions, withdrawals and changes from BEFORE to AFTER.
 
-    BEFORE and AFTER are two projects with a build, two folders of published graphs, or
-    two dumps. A dump is in N-Quads or TriG, and may be compressed with gzip. Reports,
-    statements, judgements, passages, registry entries and terms are compared by their
-    IRIs. The format patch is an RDF Patch, which turns BEFORE into AFTER in a store.
-    The exit code is 0 if the graphs have the same triples, and 1 if they differ.
+    BEFORE and AFTER are two projects, two folders of published graphs, or two dumps. A
+    project must have been built. A dump is a file in N-Quads or TriG, and may be
+    compressed with gzip. The command compares reports, statements, judgements,
+    passages, registry entries and terms by their IRIs. With `--format patch`, the
+    command writes an RDF Patch. This patch changes BEFORE into AFTER. The exit code is
+    0 if the graphs have the same triples, and 1 if they differ.
 
     \b
     Example:

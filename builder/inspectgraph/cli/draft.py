@@ -62,8 +62,8 @@ def draft(
     REPORT is a file, or a folder of reports. Each value in the extract has its
     confidence and the name of the rule that found it. A drafted value has the mark
     `draft` until a curator confirms the value. Next to the extract, the command writes
-    a list of the units of the report: headings, paragraphs and table rows. In a folder,
-    a report that cannot be read is listed, and the other reports are still drafted.
+    a list of the units of the report: headings, paragraphs and table rows. If REPORT is
+    a folder, the command lists the reports that cannot be read, and drafts the others.
 
     \b
     Example:

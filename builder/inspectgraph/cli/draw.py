@@ -27,8 +27,8 @@ THEMES = ("light", "dark")
 @option(
     "--size",
     type=click.Choice(SIZES),
-    help="Size of the SVG files: 1280 pixels wide for a screen (the default), slides with"
-    " an aspect ratio of 16:9, A4 paper, or 390 pixels wide for a phone.",
+    help="Size of the SVG files. A screen (the default) is 1280 pixels wide, a slide has an"
+    " aspect ratio of 16:9, paper is A4, and a phone is 390 pixels wide.",
 )
 @option(
     "--theme",
@@ -39,7 +39,7 @@ THEMES = ("light", "dark")
 @option(
     "--site",
     metavar="ADDRESS",
-    help="Address of a published site. The cells and marks will link to pages of this site.",
+    help="Address of a published site. The pictures will link to the pages of this site.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option
@@ -61,8 +61,8 @@ def draw(
       councils         overall grades of full inspections, by region and council
       themes-together  pairs of themes that occur in the same statements
 
-    Without a NAME, the command draws all five. In the sizes for slides and paper, a
-    picture can have several sheets, each in its own file.
+    Without a NAME, the command draws all five. With `--size slide` or `--size paper`, a
+    large picture is divided into several sheets, and each sheet is a file.
 
     \b
     Example:

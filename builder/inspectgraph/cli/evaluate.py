@@ -35,10 +35,11 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     the draft, and the wrong values in the draft. DRAFT and GOLD are two extracts of the
     same report, or two JSON files written by `draft --json`.
 
-    In extracts, a finding of DRAFT is compared only if its words overlap with the words
-    of a statement of GOLD. In JSON files, figures are compared only in sections in
-    which GOLD has figures. Themes, services and bodies are compared twice: exactly, and
-    by broader theme, type of service or kind of body.
+    If the files are extracts, the command ignores the findings of DRAFT on words that
+    no statement of GOLD cites. If the files are JSON, the command ignores the figures
+    of DRAFT in sections for which GOLD has no figures. The command compares themes,
+    services and bodies twice. The first comparison is exact. The second comparison uses
+    the broader theme, the type of the service or the kind of the body.
 
     \b
     Example:

@@ -58,7 +58,7 @@ VIEWS = ("full", "bodies-by-service", "themes-by-report", "themes-together")
 @option(
     "--view",
     type=click.Choice(VIEWS),
-    help="View of the network, for graphml and gexf; by default `full`.",
+    help="View of the network in the formats gexf and graphml; by default `full`.",
 )
 @safe_option
 @reports_option(required=False)
@@ -78,38 +78,38 @@ def export(
     \b
       csv         CSV tables of reports, judgements …, with a Data Package and CSVW
       cube        the measurements as an RDF Data Cube in Turtle
-      gexf        the same network as graphml, with times, for Gephi
-      graphml     the graph of resources and their relations, for Gephi or networkx
+      gexf        a network of resources with their times, for Gephi
+      graphml     a network of resources, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nanopub     each statement as a nanopublication, in TriG
       nquads      all named graphs as N-Quads
-      parquet     the same tables as Parquet files, typed; needs inspectgraph[tables]
-      sqlite      the same tables as an SQLite database, with keys and views
+      parquet     the tables of csv as Parquet files; needs inspectgraph[tables]
+      sqlite      the tables of csv as an SQLite database, with keys and views
       trig        all named graphs as TriG
       turtle      one Turtle file for each named graph
       vocabulary  one Turtle file for each concept scheme, and a table of all concepts
-      xlsx        the same tables as an Excel workbook; needs inspectgraph[tables]
+      xlsx        the tables of csv as an Excel workbook; needs inspectgraph[tables]
 
     The following formats are for software in which researchers code documents. With
-    --reports, the files contain words of the reports. These files are for your own use,
-    and not for publication.
+    --reports, the files contain words of the reports. Such files are for your own use.
+    Do not publish them.
 
     \b
-      annotations W3C Web Annotations; without --reports, positions and digests only
+      annotations W3C Web Annotations; they contain words only with --reports
       qdc         REFI-QDA codebook of the themes and other codes
       qdpx        REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder …
       qualcoder   CSV table of coded text, in the form that QualCoder exports
-      taguette    CSV tables of tags and highlights, and the texts, for Taguette
+      taguette    CSV tables of tags and highlights, and report texts, for Taguette
 
-    The formats csv, parquet, taguette, turtle and vocabulary need --output with a
-    folder. The format qdpx needs --output with a file. Without --output, all other
-    formats are written to standard output. A terminal cannot show sqlite and xlsx.
+    For csv, parquet, taguette, turtle and vocabulary, give a folder with --output. For
+    qdpx, give a file with --output. All other formats go to standard output if --output
+    is not given. A terminal cannot show sqlite and xlsx.
 
-    A network has one of these views:
+    For gexf and graphml, choose one of these views with --view:
 
     \b
       full               all resources and their relations
-      bodies-by-service  services, their providers, and bodies named with them
+      bodies-by-service  services, their providers, and bodies in the same statements
       themes-by-report   themes of each report, with strengths and weaknesses
       themes-together    themes that occur in the same statements
 

@@ -57,13 +57,14 @@ def find(
     graphs: Path | None,
     form: str,
 ) -> None:
-    """Find entries and statements by words, each with a command that shows more.
+    """Find names and statements in the graph by everyday words.
 
-    The words may be everyday words, in the singular or plural, in upper or lower case.
-    The answer lists names first: authorities, themes, frameworks, inspectorates,
-    aspects, indicators, bodies, services, places and reports. Themes related to a
-    matching theme follow. Statements whose notes have all the words come last, with
-    their report and unit. With the format json, the number of results is not limited.
+    The words may be singular or plural, in upper or lower case. With each result, the
+    command prints another command that shows more about this result. The names come
+    first: authorities, themes, frameworks, inspectorates, aspects, indicators, bodies,
+    services, places and reports. Themes that are related to a matching theme follow.
+    Statements come last, with their report and unit. A statement is found if its note
+    has all the words. With `--format json`, the number of results is not limited.
 
     \b
     Example:

@@ -38,7 +38,7 @@ _EXTRACT: Final = ".yaml"
     "codes",
     multiple=True,
     metavar="CODE=THEME",
-    help="Assign the code CODE in FILE to THEME, a theme or another concept; repeat the option"
+    help="Import the code CODE as THEME, which is a theme or another concept. Repeat the option"
     " for several codes.",
 )
 @option(
@@ -46,7 +46,7 @@ _EXTRACT: Final = ".yaml"
     "sources",
     multiple=True,
     metavar="SOURCE=REPORT",
-    help="Assign the document SOURCE in FILE to the report REPORT; repeat the option for"
+    help="Treat the document SOURCE in FILE as the report REPORT. Repeat the option for"
     " several documents.",
 )
 @format_option(("text", "json"), "text")
@@ -65,12 +65,13 @@ def import_(
     """Make draft extracts from the codings in FILE.
 
     FILE is a REFI-QDA project or codebook (.qdpx, .qdc), a table of Taguette or
-    QualCoder (.csv), or annotations in JSON (Hypothes.is, W3C Web Annotations). A
-    coding becomes a drafted finding with an anchor if its words are found at exactly
-    one place in the report and one of its codes is a theme. Everything else in FILE is
-    listed with the reason, and the exit code is then 1. The output is one extract, or a
-    folder of extracts if FILE has codings of several reports. Without --reports, the
-    command only lists the codes.
+    QualCoder (.csv), or annotations in JSON (Hypothes.is, W3C Web Annotations).
+
+    A coding becomes a drafted finding if it meets two conditions. The coded words occur
+    at exactly one place in the report, and at least one code of the coding is a theme.
+    The command lists everything else in FILE with the reason, and then ends with exit
+    code 1. The output is one extract. If FILE has codings of several reports, the
+    output is a folder of extracts. Without --reports, the command only lists the codes.
 
     \b
     Example:
@@ -155,8 +156,8 @@ def _codes_only(
     if project.codings:
         found = quantity(len(project.codings), "coding")
         message = (
-            f"{file} has {found}, whose words are looked up in the reports; give the"
-            " folder of the reports with `--reports DIR`"
+            f"{file} has {found}, and the coded words must be looked up in the reports;"
+            " give the folder of the reports with `--reports DIR`"
         )
         raise UsageError("no-reports", message)
     meanings = Meanings(settings.knowledge.schemes, settings.codes)

@@ -77,7 +77,8 @@ class SingleOption(click.Option):
         if others:
             given = "' and '".join(map(str, values))
             ctx.fail(
-                f"{self.opts[-1]} takes one value, and '{given}' are given; give it once"
+                f"{self.opts[-1]} has several values: '{given}'; give this option only"
+                " once"
             )
         return super().consume_value(ctx, {**opts, self.name or "": first})
 
@@ -122,7 +123,8 @@ login_option: Final[_Decorator] = option(
 with_drafts_option: Final[_Decorator] = option(
     "--with-drafts",
     is_flag=True,
-    help="Include drafted statements that no curator has confirmed, marked as drafts.",
+    help="Also include statements that no curator has confirmed. The graph marks these"
+    " statements as drafts.",
 )
 safe_option: Final[_Decorator] = option(
     "--safe",
@@ -193,8 +195,8 @@ def reports_option(*, required: bool) -> _Decorator:
         type=PATH,
         metavar="DIR",
         required=required,
-        help="Folder of the reports. Each report must be named like its extract, or have the"
-        " file name given in the extract.",
+        help="Folder of the reports. The file of a report must have the name of its extract,"
+        " or the file name that the extract states.",
     )
 
 

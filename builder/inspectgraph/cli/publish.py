@@ -19,16 +19,17 @@ __all__ = ["publish"]
     "--address",
     metavar="URL",
     help=(
-        "Address of the site, for the site map and the rules for w3id.org; by default the"
-        " base IRI of the graph."
+        "Address of the published site; by default the base IRI of the graph. The site map"
+        " and the redirect rules for w3id.org contain this address."
     ),
 )
 @option(
     "--single-file",
     is_flag=True,
     help=(
-        "Write one HTML file, which opens from disk and contains all pages and data, up to"
-        " 50 MB; FOLDER is then the path of the file."
+        "Write one HTML file instead of a folder; FOLDER is then the path of the file. The"
+        " file contains all pages and data, and a browser can open it from disk. It has at"
+        " most 50 MB."
     ),
 )
 @graphs_option

@@ -94,9 +94,9 @@ _OPTIONS: Final = (
         type=click.IntRange(min=0, max=1_000_000_000),
         metavar="ROWS",
         help=(
-            "Print at most this many rows; 0 prints all. Without this option, the table for"
-            f" a named question ends after {MOST_LINES} lines of text; any other output has"
-            " all rows."
+            "Print at most this many rows; 0 prints all rows. Without this option, the table"
+            f" for a named question ends after {MOST_LINES} lines of text, and all other"
+            " answers are printed in full."
         ),
     ),
     option(

@@ -24,18 +24,18 @@ __all__ = ["release"]
     "--previous",
     type=PATH,
     metavar="PATH",
-    help="Previous version, as a folder or dump that `inspectgraph diff` can read. With"
-    " this option, the command also writes the change report and the patch.",
+    help="Folder or dump of the previous version. With this option, the command also writes"
+    " the changes since that version, as text, as JSON and as an RDF Patch.",
 )
 def release(folder: Path, previous: Path | None) -> None:
     """Write the files of the current version into FOLDER/VERSION.
 
-    The version comes from the settings of the project. The files are a compressed dump
-    in every format, named inspectgraph-VERSION-FORMAT, a catalogue for data portals, and
-    croissant.json for tools of machine learning. The catalogue describes each dump as a
-    distribution, and croissant.json describes the tables. With --previous, the command
-    also writes changes.txt, changes.json and changes.rdfp. A version that exists in
-    FOLDER is never replaced.
+    The version comes from the settings of the project. The command writes a compressed
+    dump in every format, with the name inspectgraph-VERSION-FORMAT. It also writes a
+    catalogue for data portals, which describes each dump. The file croissant.json
+    describes the tables for machine-learning tools. With --previous, the command also
+    writes the changes since the previous version, as changes.txt, changes.json and
+    changes.rdfp. The command never replaces a version that exists in FOLDER.
 
     \b
     Example:

@@ -50,8 +50,8 @@ KINDS = (
     "--accept",
     type=click.Choice((*KINDS, "all")),
     help=(
-        "List the values of this kind whose confidence reaches --confidence, and accept"
-        " all of them after one question."
+        "List the values of this kind whose confidence is at least --confidence. Then ask"
+        " once whether to accept all of them."
     ),
 )
 @option(
@@ -76,10 +76,10 @@ def review(
 ) -> None:
     """Decide on each value of the draft NAME: accept it, edit it or reject it.
 
-    The values are shown paragraph by paragraph. With --reports, you see the words of
-    the report, and >> and << enclose the words that a value cites. Each key makes a
-    decision without Enter; the key ? lists the keys. From a pipe, each character of a
-    line is one key.
+    The command shows the values paragraph by paragraph. With --reports, it also shows
+    the words of the report, and >> and << enclose the words that a value cites. Each
+    key makes a decision without Enter; the key ? lists the keys. If the input comes
+    from a pipe, the command reads each character of a line as one key.
 
     For most values, the command proposes a note made from the fields of the value. The
     key `a` accepts this note, `+` extends it, and `w` replaces it with your own note.

@@ -16,8 +16,8 @@ FILES = ("extract", "project")
 def schema(file: str) -> None:
     """Print the JSON Schema of an extract, or of the settings of a project.
 
-    A text editor can use the schema to complete and check extracts, or the file
-    extracts/project.yaml.
+    With this schema, a text editor can complete and check what you type. The settings
+    of a project are in the file extracts/project.yaml.
 
     \b
     Example:

@@ -34,8 +34,9 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
     replaces this quotation with an anchor. It lists quotations that cannot be found,
     and leaves them unchanged.
 
-    With --migrate, the command also adds the key `figures` to older anchors. With
-    --migrate and without FILE, it changes every extract whose report is in the folder.
+    With --migrate, the command also adds the key `figures` to older anchors. If you
+    then give no FILE, the command changes every extract whose report is in the folder
+    given by --reports.
 
     \b
     Example:

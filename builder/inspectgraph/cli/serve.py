@@ -89,12 +89,12 @@ def serve(
     """Serve the published graph over HTTP; clients cannot change it.
 
     The service has the pages that `inspectgraph publish` writes. It answers SPARQL 1.1
-    queries at /sparql and named questions at /questions/NAME. It redirects the IRIs of
-    the graph to pages or data, as the client prefers. Each query runs in its own
-    process. If a query reaches a limit, it is stopped, and the client gets a message
+    queries at /sparql and named questions at /questions/NAME. It redirects each IRI of
+    the graph to a page or to data, whichever the client prefers. Each query runs in its
+    own process. The service stops a query that reaches a limit, and sends a message
     instead of an answer. With --store, queries go to a SPARQL store that `inspectgraph
-    load` has filled. The command runs until it is stopped by SIGTERM or Ctrl-C. The
-    command needs the extra `inspectgraph[serve]`.
+    load` has filled. The command runs until SIGTERM or Ctrl-C stops it. The command
+    needs the extra `inspectgraph[serve]`.
 
     \b
     Example:

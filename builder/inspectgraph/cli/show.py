@@ -36,10 +36,11 @@ def show(
     """Print a statement with its facts, evidence and relations.
 
     ID is the id of the statement, such as `p56-ucee`, or REPORT/ID. The output has all
-    fields of the statement, its passages with the position and digest of the words,
-    related statements, the curators of the report, and the web page of the statement.
-    With --reports, the command looks up the words in your copy of the report and prints
-    them. The exit code is 1 if the words of an anchor are not found.
+    fields of the statement, the passages that support it, related statements, the
+    curators of the report, and the address of the statement's web page. For each
+    passage, the command prints the position and digest of the words. With --reports,
+    the command looks up the words in your copy of the report and prints them. The exit
+    code is 1 if the words of an anchor are not found.
 
     \b
     Example:

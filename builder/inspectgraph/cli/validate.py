@@ -42,14 +42,14 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     type=click.Choice(list(LEVELS)),
     default="violation",
     show_default=True,
-    help="Exit with code 1 if a finding has this severity or a worse one.",
+    help="End with exit code 1 if a fault has this severity or a worse severity.",
 )
 @option(
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only this group of shapes: the shapes for single reports, for all reports"
-    " together (corpus), or for the ontology.",
+    help="Use only one group of shapes: report checks each report alone, corpus checks all"
+    " reports together, and ontology checks the ontology.",
 )
 @with_drafts_option
 @option(
@@ -75,11 +75,12 @@ def validate(
     scheduler: str | None,
     output: Path | None,
 ) -> None:
-    """Check extracts, registry and graph; list each fault with its line and a correction.
+    """Check the extracts, the registry and the graph, and list all faults.
 
-    The list holds two kinds of faults: faults in the syntax and structure of the files,
-    and faults found by SHACL validation. With FILES, the list holds only faults caused
-    by these files. With --output, the file is written even if no fault is found.
+    The list has the line and a correction for each fault. The command checks the syntax
+    and structure of the files, and validates the graph with SHACL. With FILES, the
+    command lists only faults that these files cause. With --output, the command writes
+    the file even if it finds no fault.
 
     \b
     Example:

@@ -76,16 +76,16 @@ def verify(
 ) -> None:
     """Check the extracts against the reports, and list the differences.
 
-    The command looks up the words of every anchor in the report. It compares the
-    figures in these words, the printed form of every measurement, and the list of
-    units. It also lists notes that copy six or more words in a row from a report. The
-    file of a report must have the name of the extract, or the file name stated in the
-    extract. If the file is not the one that was curated, the command prints a warning.
+    The command checks that the report contains the words of every anchor, with the same
+    figures. It checks that the words of every measurement contain the printed value. It
+    compares the list of units next to the extract with the units in the report. It also
+    lists notes that copy six or more words in a row from the report. If the file of a
+    report differs from the file that was curated, the command prints a warning.
 
     With --excerpts, the command needs no extract. It checks a list of quotations
-    against the documents in the folder, which are PDF, Markdown or text files. It lists
-    each quotation whose words or figures differ from the document, and shows the
-    difference.
+    against the documents in the folder given by --reports. The documents are PDF,
+    Markdown or text files. The command lists each quotation whose words or figures
+    differ from the document, and shows the difference.
 
     \b
     Example:
@@ -189,11 +189,11 @@ def _unchecked(count: int, reports: Path) -> str:
     that adds the digests.
     """
     anchors = (
-        "1 anchor contains figures but has"
+        "1 anchor cites figures but has"
         if count == 1
-        else f"{count} anchors contain figures but have"
+        else f"{count} anchors cite figures but have"
     )
     return (
-        f"{anchors} no digest of them: run `inspectgraph seal --migrate --reports"
+        f"{anchors} no digest of these figures: run `inspectgraph seal --migrate --reports"
         f" {reports}`"
     )

@@ -99,7 +99,7 @@ def written(store: Store, name: str, reports: Path | None) -> Written:
     form = CODING_FORMATS[name]
     if form.reports and reports is None:
         message = (
-            f"{name} contains words of the reports, and the graph does not; give the"
+            f"{name} needs the words of the reports, which are not in the graph; give the"
             " folder of the reports with `--reports DIR`"
         )
         raise UsageError("no-reports", message)

@@ -323,7 +323,7 @@ def _bad_positions(start: int | None, end: int | None, length: int) -> str:
     if start is None or end is None:
         return "its positions are not whole numbers"
     if not 0 <= start < end:
-        return f"its positions {start} to {end} are not a stretch of text"
+        return f"its positions {start} to {end} do not mark any text"
     if end > length:
         return f"its end is {end}, and the text ends at {length}"
     return ""

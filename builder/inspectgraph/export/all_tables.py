@@ -274,7 +274,7 @@ _STATEMENT_TABLES: Final = (
             *laid_out(StatementLink, besides=("earlier", "later", "at")),
             several(
                 "units",
-                "Units of the later report that contain the words on the connection.",
+                "Units of the later report that state the connection.",
                 text(INSP.evidence, OA.hasSource, INSP.unitId),
             ),
             IRI,

@@ -154,7 +154,7 @@ BODIES: Final = named(
 )
 PLACES: Final = named(
     "places",
-    "Places inside the authority's area that the cited words name.",
+    "Places in the authority's area that are named in the cited words.",
     iris(INSP.place),
     several=True,
 )

@@ -126,7 +126,7 @@ CLASSES: Final = (
         ),
         "at the ends of a text, in names, keys and numbers, as indentation, after a"
         " colon or dash of YAML",
-        "inside a text; the graph has a plain space in their place",
+        "inside a text; in the graph, a plain space replaces each of them",
     ),
     CharacterClass(
         "letters and signs that look like plain ones: Cyrillic and Greek letters, curly"

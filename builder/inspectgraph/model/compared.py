@@ -43,7 +43,6 @@ Comparisons = Annotated[
         extra_json_schema={"x-one-or-more": True},
     ),
     about(
-        "Comparisons for which the report prints no value of the reference point: one, or"
-        " a list."
+        "Comparisons that the report makes in words, without a value: one, or a list."
     ),
 ]

@@ -360,7 +360,8 @@ class Extract(Record, frozen=True, kw_only=True):
     explained: Annotated[
         tuple[Explained, ...],
         about(
-            "Sentences without a statement, in units with statements, each with the reason."
+            "Sentences without a statement, each with the reason. Other sentences of the"
+            " unit have statements."
         ),
     ] = ()
     withdrawn: Annotated[

@@ -84,9 +84,9 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
     or_better: Annotated[
         bool,
         about(
-            "Whether the quoted grade includes every better grade.",
+            "Whether better grades are included too, as in 'good or better'.",
             term="orBetter",
-            in_tables="Whether the quoted grade includes every better grade.",
+            in_tables="Whether better grades are included too, as in 'good or better'.",
         ),
     ] = False
     count: Annotated[

@@ -213,7 +213,7 @@ class Awards(Record, frozen=True, kw_only=True):
     ] = None
     printed: Annotated[
         tuple[Text, ...],
-        about("Words of the front page that show that these aspects are awarded."),
+        about("Words on the front page of reports that grade these aspects."),
     ] = ()
 
 

@@ -258,7 +258,7 @@ class About(Statement, frozen=True, kw_only=True):
     places: Annotated[
         tuple[str, ...],
         about(
-            "Places inside the authority's area that the cited words name.",
+            "Places in the authority's area that are named in the cited words.",
             names="place",
             term="place",
         ),

@@ -275,7 +275,7 @@ def _edge(
 #: The views by name, without the view of all resources.
 VIEWS: Final[Mapping[str, View]] = {
     "bodies-by-service": View(
-        "services, their providers, and bodies that statements name with them",
+        "services, their providers, and bodies that occur in the same statements",
         _bodies_by_service,
     ),
     "themes-by-report": View(

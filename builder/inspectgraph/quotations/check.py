@@ -45,7 +45,7 @@ STATES: Final[dict[State, str]] = {
     "same-words": "found with the same words and figures, but in another form",
     "figure-differs": "a figure or number differs from the nearest passage",
     "negation-differs": "a word such as 'not' differs from the nearest passage",
-    "words-differ": "other words differ from the nearest passage",
+    "words-differ": "a word other than a figure or 'not' differs from the nearest passage",
     "joined": "joined from two places without an ellipsis",
     "not-found": "no passage is near",
     "too-short": "too few words to mean anything",

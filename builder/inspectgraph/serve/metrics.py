@@ -79,7 +79,7 @@ class _Workers(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         found = GaugeMetricFamily(
             "inspectgraph_workers",
-            "Worker processes (ready, busy, or with a long query), and waiting requests.",
+            "Number of worker processes in each state, and number of waiting requests.",
             labels=["state"],
         )
         for state, number in self._workers().items():

@@ -83,7 +83,7 @@ class Cause(Enum):
 
     REPORT = "the work on the report"
     UNFIT = "a worker that cannot do the jobs of the build"
-    DEATH = "workers that ended during this job, or during another of their jobs"
+    DEATH = "the end of the workers that had this job"
 
 
 @dataclass(frozen=True, slots=True)

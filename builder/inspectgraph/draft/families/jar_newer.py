@@ -69,8 +69,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     more = list(_investigations(outline, scale, narrower))
     if any(one.aspect == _PARENT for one in more):
         questions.append(
-            "The subject of an investigation is not yet an aspect of the framework: add"
-            " a narrower aspect for it."
+            "The framework has no aspect for the subject of an investigation: add a"
+            " narrower aspect for this subject."
         )
     return (*judged, *more), questions
 

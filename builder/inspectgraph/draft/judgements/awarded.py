@@ -24,8 +24,8 @@ __all__ = ["judge"]
 #: A unit of the front page with this many characters or more is prose.
 _LONGEST_LINE = 300
 _NO_GRADE = (
-    "No grade was found, although reports of this framework award grades: look for"
-    " them."
+    "No grade was found, but reports of this framework award grades: look for the grades"
+    " in the report."
 )
 
 

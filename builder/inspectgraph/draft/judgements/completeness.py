@@ -356,8 +356,8 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
     if count == 1:
         others = "1 other grade was"
     return (
-        f"No grade for '{label}' was found, although {framework.short} awards one and"
-        f" {others} found: look for it."
+        f"No grade for '{label}' was found, but {framework.short} awards this grade, and"
+        f" {others} found: look for the missing grade."
     )
 
 

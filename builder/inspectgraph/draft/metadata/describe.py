@@ -137,7 +137,7 @@ def _title_questions(title: str, registry: Registry) -> list[str]:
         questions = [_NO_TITLE]
     if short_title(title, registry.titles).casefold() != title.casefold():
         questions.append(
-            f"The printed title has {len(title.split())} words, and the extract has only"
-            " the first of them: to use the whole title, list it in titles.txt."
+            f"The printed title has {len(title.split())} words, so the extract has a shorter"
+            " title: to use the whole title, list it in titles.txt."
         )
     return questions
