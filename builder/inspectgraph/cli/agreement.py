@@ -29,7 +29,8 @@ __all__ = ["agreement"]
     help=(
         "Compare only the units that this file lists, one REPORT/UNIT per line. By default,"
         " the command compares all units that both readers have read. A reader has read a"
-        " unit if their extract has a statement on it, or a reason why it has no statement."
+        " unit if the reader's extract has a statement on the unit, or a reason why the unit"
+        " has no statement."
     ),
 )
 @option(
