@@ -34,7 +34,7 @@ def test_a_list_comes_back(tmp_path: Path) -> None:
     [
         ("p1\tparagraph\t0123456789ab", "3 columns"),
         ("P1\tparagraph\t0123456789ab\t1", "the unit id 'P1'"),
-        ("p1\tparagraf\t0123456789ab\t1", "the kind of unit 'paragraf'"),
+        ("p1\tparagraf\t0123456789ab\t1", "the unknown kind of unit 'paragraf'"),
         ("p1\tparagraph\t0123\t1", "the digest '0123'"),
         ("p1\tparagraph\t0123456789ab\t-1", "the length '-1'"),
         ("p0\tparagraph\t0123456789ab\t1", "the unit 'p0' occurs a second time"),

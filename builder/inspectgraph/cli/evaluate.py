@@ -35,9 +35,9 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     the draft, and the wrong values in the draft. DRAFT and GOLD are two extracts of the
     same report, or two JSON files written by `draft --json`.
 
-    If the files are extracts, the command ignores the findings of DRAFT on words that
-    no statement of GOLD cites. If the files are JSON, the command ignores the figures
-    of DRAFT in sections for which GOLD has no figures. The command compares themes,
+    If the files are extracts, the command ignores a finding in DRAFT if no statement in
+    GOLD cites its words. If the files are JSON, the command ignores the figures of
+    DRAFT in sections for which GOLD has no figures. The command compares themes,
     services and bodies twice. The first comparison is exact. The second comparison uses
     the broader theme, the type of the service or the kind of the body.
 

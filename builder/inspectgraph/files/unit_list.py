@@ -144,7 +144,7 @@ def _row(line: str, order: int, columns: int) -> Unit | str:
     if not _ID.fullmatch(identity):
         return f"the unit id '{identity}'"
     if kind not in KINDS:
-        return f"the kind of unit '{kind}'"
+        return f"the unknown kind of unit '{kind}'"
     if not _DIGEST.fullmatch(digest):
         return f"the digest '{digest}'"
     if not _LENGTH.fullmatch(length):

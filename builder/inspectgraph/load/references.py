@@ -243,7 +243,7 @@ class Declared:
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return the kinds of names for which every file allows the same names."""
+    """Return the kinds of names whose allowed names do not depend on the file."""
     return (kinds_named(Extract) | NAME_KINDS.keys()) - CONTEXTUAL
 
 
