@@ -228,6 +228,87 @@ def test_named_question_with_parameters(
     assert not watched.outside(address)
 
 
+@pytest.mark.parametrize(
+    ("address_of", "message"),
+    [
+        (
+            "question=grade-trajectory&authority=netherfrod",
+            "“netherfrod” is not a value of “Authority”; choose another.",
+        ),
+        (
+            "question=lower-aspects&steps=two",
+            "“two” is not a value of “Steps”; choose another.",
+        ),
+        (
+            "question=grade-trajectry",
+            "There is no question “grade-trajectry”; choose one from the list.",
+        ),
+    ],
+)
+def test_an_address_with_an_unknown_value_says_so(
+    watched: Watched, address: str, address_of: str, message: str
+) -> None:
+    """A misspelt value is not asked, since *No rows* would be a wrong answer."""
+    page = watched.page
+    page.goto(f"{address}sparql.html?{address_of}")
+    page.get_by_text(message).wait_for()
+    assert page.get_by_text("No rows").count() == 0
+
+
+def test_a_name_in_the_address_is_a_value(
+    watched: Watched, address: str, explored_store: Store
+) -> None:
+    """The name of a council asks what its slug asks."""
+    page = watched.page
+    page.goto(f"{address}sparql.html?question=grade-trajectory&authority=Netherford")
+    answered(page)
+    expected = ask(explored_store, "grade-trajectory", authority="netherford")
+    assert page.locator("tbody tr").count() == len(expected.rows) > 0
+    chosen = page.get_by_label(re.compile("^Authority")).input_value()
+    assert chosen == "netherford"
+
+
+def test_every_value_of_a_form_can_be_asked(watched: Watched, address: str) -> None:
+    """Each kind of parameter has values in the form, and the page takes them."""
+    page = watched.page
+    page.goto(f"{address}sparql.html")
+    page.get_by_role("button", name="Ask").wait_for()
+    data = page.evaluate("fetch('explorer/questions.json').then(one => one.json())")
+    tried: set[str] = set()
+    for question in data["questions"]:
+        for given in question["parameters"]:
+            for kind in set(given["kinds"]) & data["values"].keys() - tried:
+                if not data["values"][kind]:
+                    continue
+                tried.add(kind)
+                slug = data["values"][kind][0][0]
+                value = slug if kind == given["kinds"][0] else f"{kind}:{slug}"
+                parameters = f"question={question['name']}&{given['name']}={value}"
+                page.goto(f"{address}sparql.html?{parameters}")
+                page.locator(".answer > *").first.wait_for()
+                assert page.get_by_role("alert").count() == 0
+    assert {"band", "evidence", "service", "theme"} <= tried
+
+
+def test_the_editor_knows_the_prefixes(watched: Watched, address: str) -> None:
+    """A query with the project's prefixes is not marked as wrong; another prefix is."""
+    page = watched.page
+    page.goto(f"{address}sparql.html")
+    page.locator(".CodeMirror").wait_for()
+    assert page.locator(".parseErrorIcon").count() == 0
+    page.goto(f"{address}data.html")
+    page.goto(f"{address}sparql.html#query=SELECT ?x WHERE {{ ?x a unknown:Thing }}")
+    page.locator(".parseErrorIcon").wait_for()
+
+
+def test_a_list_with_an_unknown_value_says_so(watched: Watched, address: str) -> None:
+    """A theme that is not in the list is named, instead of an empty list."""
+    page = watched.page
+    page.goto(f"{address}statements.html?theme=no-such-theme")
+    message = "There is no theme “no-such-theme”; choose one from the list."
+    page.get_by_text(message).wait_for()
+
+
 def test_a_query_is_run_and_downloaded(
     watched: Watched, address: str, tmp_path: Path
 ) -> None:

@@ -251,10 +251,10 @@ def _question(one: Question) -> dict[str, Any]:
     }
 
 
-def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
+def _values(graph: Graph, kind: str) -> list[tuple[str, str, str]]:
     """Return the parameter values of one kind in the order of their labels.
 
-    Each value is a slug and a label.
+    Each value is a slug, a label and an IRI.
     """
     cls, start = VALUE_KINDS[kind]
     slugs: dict[str, str] = {}
@@ -262,7 +262,7 @@ def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
         for namespace in graph.addresses.namespaces:
             if iri.startswith(namespace + start):
                 slugs[iri] = iri.removeprefix(namespace + start)
-    return [(slugs[iri], graph.label(iri)) for iri in graph.by_label(slugs)]
+    return [(slugs[iri], graph.label(iri), iri) for iri in graph.by_label(slugs)]
 
 
 def _terms(graph: Graph) -> dict[str, Any]:

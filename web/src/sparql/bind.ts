@@ -48,29 +48,51 @@ export function withTerms(text: string, terms: Record<string, string>): string {
   return made + text.slice(done);
 }
 
-/** The beginning of the IRIs of each kind of values, after the namespace. */
-const STARTS: Record<string, string> = {
-  authority: "id/authority/",
-  band: "timescale/",
-  framework: "id/framework/",
-  indicator: "indicator/",
-  region: "id/region/",
-  report: "id/report/",
-  scale: "scale/",
-  theme: "theme/",
-};
+/** The values of each kind: slug, label and IRI of each. */
+export type Values = Record<string, [slug: string, label: string, iri: string][]>;
 
-/** Return the term for a value such as "theme/x", "7" or "report/id" of a statement. */
-export function termOf(parameter: Parameter, value: string, base: string): string | null {
-  if (parameter.kinds.includes("integer")) return /^-?\d{1,9}$/.test(value) ? value : null;
+/** A value that a parameter can have, as the address, the form and the query write it. */
+export interface Choice {
+  kind: string;
+  value: string;
+  label: string;
+  iri: string;
+}
+
+/** Return all values that a parameter can have; a kind other than its first is in the value. */
+export function choicesOf(parameter: Parameter, values: Values): Choice[] {
+  return parameter.kinds.flatMap((kind) =>
+    (values[kind] ?? []).map(([slug, label, iri]) => {
+      const value = kind === parameter.kinds[0] ? slug : `${kind}:${slug}`;
+      return { kind, value, label, iri };
+    }),
+  );
+}
+
+/** Return the value that a text names: by its slug, or by a label that no other value has. */
+export function choiceOf(parameter: Parameter, text: string, values: Values): Choice | null {
+  const choices = choicesOf(parameter, values);
+  const found = choices.find((one) => one.value === text);
+  if (found) return found;
+  const plain = text.trim().toLowerCase();
+  const named = choices.filter(
+    (one) => one.value.toLowerCase() === plain || one.label.toLowerCase() === plain,
+  );
+  return (named.length === 1 && named[0]) || null;
+}
+
+/** Return the term for the text of a value, or null if the parameter cannot have this value. */
+export function termOf(
+  parameter: Parameter,
+  text: string,
+  values: Values,
+  base: string,
+): string | null {
+  if (parameter.kinds.includes("integer")) return /^-?\d{1,9}$/.test(text) ? text : null;
   if (parameter.kinds.includes("statement")) {
-    const match = /^([\w-]+)\/([\w-]+)$/.exec(value);
+    const match = /^([\w-]+)\/([\w-]+)$/.exec(text);
     return match ? `<${base}id/report/${match[1]}/statement/${match[2]}>` : null;
   }
-  const [kind = "", slug = ""] = value.includes(":")
-    ? value.split(":", 2)
-    : [parameter.kinds[0], value];
-  const start = STARTS[kind];
-  if (!start || !parameter.kinds.includes(kind)) return null;
-  return /^[\w~.-]+$/.test(slug) ? `<${base}${start}${slug}>` : null;
+  const found = choiceOf(parameter, text, values);
+  return found ? `<${found.iri}>` : null;
 }

@@ -35,6 +35,7 @@ export async function editorIn(
     lineWrapping: true,
     autocompleters: ["inspectgraph-classes", "inspectgraph-properties", "variables"],
   } as ConstructorParameters<typeof Yasqe>[1]);
+  declare(editor, facts.prefixes);
   // Tab leaves the editor; Ctrl+Space completes and Ctrl+Enter asks.
   const options = editor as unknown as Options;
   options.setOption("extraKeys", {
@@ -56,6 +57,14 @@ export async function editorIn(
     },
     refresh: () => editor.refresh(),
   };
+}
+
+/** Make prefixes known to the editor, which otherwise marks each line that uses one. */
+function declare(editor: Yasqe, prefixes: Record<string, string>): void {
+  const mode = editor.getDoc().getMode() as { startState?: () => object };
+  const start = mode.startState;
+  if (!start) return;
+  mode.startState = () => ({ ...start(), prefixes: { ...prefixes } });
 }
 
 /** The options of CodeMirror, for which the editor's types are too narrow. */

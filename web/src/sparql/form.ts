@@ -1,11 +1,19 @@
 /** The form of a named question: a field for each parameter. */
 import { element } from "../common/html";
-import { termOf, withTerms, type Parameter, type Question } from "./bind";
+import {
+  choiceOf,
+  choicesOf,
+  termOf,
+  withTerms,
+  type Parameter,
+  type Question,
+  type Values,
+} from "./bind";
 
-/** The file explorer/questions.json: questions, and slug and label of each value. */
+/** The file explorer/questions.json: the questions, and the values of their parameters. */
 export interface QuestionsData {
   questions: Question[];
-  values: Record<string, [string, string][]>;
+  values: Values;
 }
 
 const KINDS: Record<string, string> = {
@@ -22,7 +30,7 @@ const KINDS: Record<string, string> = {
 /** Return the fields of a question, with the values of the address in them. */
 export function fieldsOf(
   question: Question,
-  values: QuestionsData["values"],
+  values: Values,
   given: Record<string, string>,
 ): HTMLElement[] {
   return question.parameters.map((parameter) => {
@@ -42,7 +50,7 @@ function name(parameter: Parameter): string {
 
 function field(
   parameter: Parameter,
-  values: QuestionsData["values"],
+  values: Values,
   given: string,
 ): HTMLElement {
   const shared = { name: parameter.name, required: parameter.required };
@@ -60,11 +68,17 @@ function field(
   }
   const select = element("select", shared);
   select.append(element("option", { value: "" }, parameter.required ? "choose …" : "any"));
+  const chosen = given ? choiceOf(parameter, given, values)?.value : "";
+  const choices = choicesOf(parameter, values);
+  const labels = choices.map((one) => one.label);
+  const isShared = (label: string) => labels.indexOf(label) !== labels.lastIndexOf(label);
   for (const kind of parameter.kinds) {
-    const options = (values[kind] ?? []).map(([slug, label]) => {
-      const value = kind === parameter.kinds[0] ? slug : `${kind}:${slug}`;
-      return element("option", { value, selected: value === given }, label);
-    });
+    const options = choices
+      .filter((one) => one.kind === kind)
+      .map(({ value, label }) => {
+        const words = isShared(label) ? `${label} (${value})` : label;
+        return element("option", { value, selected: value === chosen }, words);
+      });
     if (parameter.kinds.length === 1) select.append(...options);
     else {
       const group = element("optgroup", { label: KINDS[kind] ?? kind });
@@ -79,6 +93,7 @@ function field(
 export function filled(
   question: Question,
   given: Record<string, string>,
+  values: Values,
   base: string,
 ): { query: string } | { problem: string } {
   const terms: Record<string, string> = {};
@@ -88,7 +103,7 @@ export function filled(
       if (parameter.required) return { problem: `Choose a value for “${name(parameter)}”.` };
       continue;
     }
-    const term = termOf(parameter, value, base);
+    const term = termOf(parameter, value, values, base);
     if (term === null) {
       return { problem: `“${value}” is not a value of “${name(parameter)}”; choose another.` };
     }

@@ -128,8 +128,10 @@ class SparqlPage {
     this.query.open = !question || own !== "";
     if (question && !own) this.editor.text = this.queryOf(question);
     else this.editor.text = own || START;
-    const isFilled = question && "query" in filled(question, allParameters(), this.facts.base);
-    if (parameter("ask") || (isFilled && this.hasValues(question))) void this.ask(false);
+    if (!question && parameter("question")) {
+      const words = `There is no question “${parameter("question")}”; choose one from the list.`;
+      this.status.textContent = words;
+    } else if (parameter("ask") || (question && this.hasValues(question))) void this.ask(false);
   }
 
   private question(): Question | undefined {
@@ -140,8 +142,12 @@ class SparqlPage {
     return question.parameters.some((one) => parameter(one.name));
   }
 
+  private filled(question: Question): ReturnType<typeof filled> {
+    return filled(question, allParameters(), this.data.values, this.facts.base);
+  }
+
   private queryOf(question: Question): string {
-    const found = filled(question, allParameters(), this.facts.base);
+    const found = this.filled(question);
     return withoutHeader("query" in found ? found.query : question.text);
   }
 
@@ -159,7 +165,7 @@ class SparqlPage {
     const question = this.question();
     let isOwn = true;
     if (question) {
-      const found = filled(question, allParameters(), this.facts.base);
+      const found = this.filled(question);
       isOwn = this.editor.text !== this.queryOf(question);
       if (!isOwn && "problem" in found) {
         this.status.textContent = found.problem;
@@ -215,8 +221,8 @@ class SparqlPage {
         element(
           "p",
           { className: "notice" },
-          "No rows. Reports may still have something on this: those that were" +
-            " curated for their grades only have no findings here.",
+          "No rows. Not every report is held here, and those that were curated for" +
+            " their grades only have no findings here.",
         ),
       );
       return;

@@ -15,6 +15,13 @@ const SIGNS: Record<string, string> = {
   neutral: "○",
 };
 const NAMES: (keyof Filter)[] = ["report", "theme", "polarity", "authority", "kind"];
+const WORDS: Record<keyof Filter, string> = {
+  report: "report",
+  theme: "theme",
+  polarity: "polarity",
+  authority: "council",
+  kind: "kind",
+};
 
 export async function mount(place: HTMLElement, site: Site): Promise<void> {
   const ready = loading(place, "Loading the statements …");
@@ -30,9 +37,19 @@ export async function mount(place: HTMLElement, site: Site): Promise<void> {
     const filter = Object.fromEntries(
       NAMES.map((name) => [name, parameter(name)]),
     ) as unknown as Filter;
+    const unknown: string[] = [];
     for (const name of NAMES) {
       const field = form.elements.namedItem(name);
-      if (field instanceof HTMLSelectElement) field.value = filter[name];
+      if (!(field instanceof HTMLSelectElement)) continue;
+      field.value = filter[name];
+      if (field.value === filter[name]) continue;
+      field.value = "";
+      unknown.push(`There is no ${WORDS[name]} “${filter[name]}”; choose one from the list.`);
+    }
+    if (unknown.length) {
+      status.textContent = unknown.join(" ");
+      list.replaceChildren();
+      return;
     }
     const found = statements.filtered(filter);
     const all = data.rows.length.toLocaleString("en-GB");
