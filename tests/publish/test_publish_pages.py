@@ -76,6 +76,61 @@ def test_a_council_says_what_is_not_held(files: Mapping[str, bytes]) -> None:
     assert "Monitoring visits, focused visits and other letters" in said
 
 
+_FORDS = """
+oldford:
+  name: Oldford
+  gss: E08999997
+  type: County
+  region: middle-shires
+
+newford:
+  name: Newford
+  gss: E08999998
+  type: Unitary Authority
+  region: middle-shires
+"""
+_FORDS_CHANGE = """
+newford-2012:
+  kind: replacement
+  date: {printed: 1 April 2012, earliest: 2012-04-01, latest: 2012-04-01}
+  before: [oldford]
+  after: [newford]
+  note: A new council took the place of the county council.
+  source: https://www.example.org/newford
+"""
+
+
+def test_a_council_lacks_no_report_of_a_regime_outside_its_life(tmp_path: Path) -> None:
+    """A council that began in 2012 had no review of 2008, and one that ended then none of 2015."""
+    project = tmp_path / "project"
+    shutil.copytree(SMALL, project)
+    for name, text in (("authorities", _FORDS), ("changes", _FORDS_CHANGE)):
+        with (project / f"extracts/registry/{name}.yaml").open("a") as file:
+            file.write(text)
+    build(project, draw=False)
+    graphs = project / "graphs"
+    files = dict(site_files(open_published(graphs), graphs, SiteSettings()))
+    review = "Joint area review"
+    inspection = "Single inspection framework"
+    old = words(files, "council/oldford/index.html")
+    new = words(files, "council/newford/index.html")
+    assert review in old
+    assert inspection not in old
+    assert inspection in new
+    assert review not in new
+
+
+def test_a_quoted_grade_without_an_aspect_says_what_it_is_of(
+    files: Mapping[str, bytes],
+) -> None:
+    """Each quoted grade in the table of a council has the words for what was graded."""
+    text = files["council/netherford/grades.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    quoted = [row for row in rows if row["kind"] == "quoted"]
+    assert quoted
+    assert all(row["grade_of"] for row in quoted)
+
+
 def test_grades_of_a_council_as_csv(files: Mapping[str, bytes]) -> None:
     """The table has a row for each grade, with its permanent address."""
     text = files["council/netherford/grades.csv"].decode()

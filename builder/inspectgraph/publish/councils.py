@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
+from pyoxigraph import NamedNode
+
 from inspectgraph.draw.corpus import TimeInUse
 from inspectgraph.files.spreadsheet import safe_csv
 from inspectgraph.publish.council_strip import council_strip
@@ -41,6 +43,7 @@ _COLUMNS: Final = (
     "inspection_last_day",
     "published",
     "aspect",
+    "grade_of",
     "grade",
     "kind",
     "time_as_printed",
@@ -49,6 +52,8 @@ _COLUMNS: Final = (
     "iri",
 )
 _NO_REGION: Final = "Region not in the graph"
+#: After every day; days are compared as ISO dates.
+_NEVER: Final = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
         "pairs": pairs,
         "between": _between(pairs, known),
         "grades": known,
-        "not_held": _not_held(graph, site.reports, regimes),
+        "not_held": _not_held(graph, site.reports, regimes, iri),
         "strip": council_strip(site.councils, iri),
         "changes": _changes(graph, iri),
         "full": full,
@@ -278,14 +283,48 @@ def _between(
 
 
 def _not_held(
-    graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
+    graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime], council: str
 ) -> list[str]:
-    """Return the frameworks of the given reports, except the frameworks in `held`.
+    """Return the frameworks of the given reports under which a council has no grades.
 
-    `held` has the frameworks under which a council has grades.
+    `held` has the frameworks under which it has grades. A framework that was in use only
+    before the council began, or after it ended, is left out.
     """
     known = {regime.framework for regime in held} | {""}
-    return graph.by_label({report.framework for report in reports} - known)
+    began, ended = _life(graph, council)
+    return [
+        framework
+        for framework in graph.by_label(
+            {report.framework for report in reports} - known
+        )
+        if _ends_of_use(graph, framework)[1] >= began
+        and _ends_of_use(graph, framework)[0] <= ended
+    ]
+
+
+def _life(graph: Graph, council: str) -> tuple[str, str]:
+    """Return the days on which changes created and abolished a council, or widest bounds."""
+    began = [
+        _bound(graph, change, INSP.changeTime, INSP.earliest)
+        for change in graph.subjects(ORG.resultingOrganization, council)
+    ]
+    ended = [
+        _bound(graph, change, INSP.changeTime, INSP.latest)
+        for change in graph.subjects(ORG.originalOrganization, council)
+    ]
+    return min(began, default=""), max(ended, default="") or _NEVER
+
+
+def _ends_of_use(graph: Graph, framework: str) -> tuple[str, str]:
+    """Return the first and the last day on which a framework may have been in use."""
+    first = _bound(graph, framework, INSP.inUseFrom, INSP.earliest)
+    return first, _bound(graph, framework, INSP.inUseUntil, INSP.latest) or _NEVER
+
+
+def _bound(graph: Graph, iri: str, when: NamedNode, end: NamedNode) -> str:
+    """Return the first or the last day of a time of a resource, or ""."""
+    time = graph.resource(iri).link(when)
+    return graph.resource(time).text(end) if time else ""
 
 
 def _changes(graph: Graph, council: str) -> list[str]:
@@ -343,6 +382,7 @@ def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
         "" if is_quoted else report.last,
         report.published,
         graph.label(grade.aspect) if grade.aspect else "",
+        grade.reported_of,
         graph.label(grade.grade) if grade.grade else "",
         grade.kind,
         grade.time,
