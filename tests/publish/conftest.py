@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +17,7 @@ from browser import NO_BROWSER, browser_program
 from inspectgraph.build import build
 from inspectgraph.publish import SiteSettings, publish
 from inspectgraph.publish.explorer import bundle
+from inspectgraph.publish.settings import settings_for
 from inspectgraph.rdf.store import open_published
 
 if TYPE_CHECKING:
@@ -50,14 +52,39 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Write no log."""
 
 
-@pytest.fixture(scope="session")
-def address(explored: Path) -> Iterator[str]:
-    """The address at which this machine serves the site."""
-    handler = partial(_Quiet, directory=str(explored))
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine, and give its address."""
+    handler = partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(explored: Path) -> Iterator[str]:
+    """The address at which this machine serves the site."""
+    with _served(explored) as start:
+        yield start
+
+
+@pytest.fixture
+def address_of_own_base(tmp_path: Path) -> Iterator[str]:
+    """The address of a site of the small project with a base IRI of its own."""
+    if bundle() is None:
+        pytest.skip("no explorer in this installation; build it with `make web`")
+    project, site = tmp_path / "project", tmp_path / "site"
+    shutil.copytree(_SMALL, project)
+    settings = project / "extracts" / "project.yaml"
+    own = "base: https://data.example.org/care/"
+    base = "base: https://w3id.org/inspectgraph/"
+    settings.write_text(settings.read_text("utf-8").replace(base, own), "utf-8")
+    build(project, draw=False)
+    graphs = project / "graphs"
+    publish(open_published(graphs), graphs, site, settings_for(None, graphs))
+    with _served(site) as start:
+        yield start
 
 
 @pytest.fixture(scope="session")

@@ -203,6 +203,25 @@ def test_the_query_behind_a_list_gives_the_list(watched: Watched, address: str) 
     assert page.locator("tbody tr").count() == count > 0
 
 
+def test_queries_know_the_base_of_a_project(
+    watched: Watched, address_of_own_base: str
+) -> None:
+    """Reports have the project's base IRI and themes have the ontology's; both are asked."""
+    page = watched.page
+    page.goto(f"{address_of_own_base}statements.html?report=netherford-sif-2015")
+    status = page.get_by_role("status").filter(has_text=" of ")
+    status.wait_for()
+    count = int(status.inner_text().split()[0].replace(",", ""))
+    page.get_by_role("link", name="The SPARQL behind this view").click()
+    page.get_by_role("button", name="Ask").click()
+    answered(page)
+    assert page.locator("tbody tr").count() == count > 0
+    question = "question=theme-uptake&theme=common-assessment"
+    page.goto(f"{address_of_own_base}sparql.html?{question}")
+    answered(page)
+    assert page.locator("tbody tr").count() > 0
+
+
 def test_named_question_with_parameters(
     watched: Watched, address: str, explored_store: Store
 ) -> None:

@@ -25,7 +25,10 @@ const WORDS: Record<keyof Filter, string> = {
 
 export async function mount(place: HTMLElement, site: Site): Promise<void> {
   const ready = loading(place, "Loading the statements …");
-  const data = await site.json<StatementsData>("explorer/statements.json");
+  const [data, facts] = await Promise.all([
+    site.json<StatementsData>("explorer/statements.json"),
+    site.facts(),
+  ]);
   ready();
   const statements = new Statements(data);
   const form = filterForm(data);
@@ -54,7 +57,8 @@ export async function mount(place: HTMLElement, site: Site): Promise<void> {
     const found = statements.filtered(filter);
     const all = data.rows.length.toLocaleString("en-GB");
     status.textContent = `${found.length.toLocaleString("en-GB")} of ${all} statements`;
-    list.replaceChildren(...shown(found, site), sparqlLink(site, statementQuery(filter)));
+    const query = statementQuery(filter, facts.base);
+    list.replaceChildren(...shown(found, site), sparqlLink(site, query));
   };
   form.addEventListener("change", () => {
     const values = new FormData(form);

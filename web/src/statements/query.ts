@@ -11,16 +11,19 @@ const CLASSES: Record<string, string> = {
   statement: "insp:Finding",
 };
 
-/** Return the query; slugs are those of the address, and only plain ones are used. */
-export function statementQuery(filter: Filter): string {
+/**
+ * Return the query; slugs are those of the address, and only plain ones are used.
+ * `base` is the namespace of the project, which its reports and councils have.
+ */
+export function statementQuery(filter: Filter, base: string): string {
   const lines = ["  ?statement insp:statedIn ?report ."];
   const is = (slug: string) => /^[a-z0-9-]+$/.test(slug);
   if (is(filter.report)) {
-    lines.push(`  FILTER(?report = <id/report/${filter.report}>)`);
+    lines.push(`  FILTER(?report = <${base}id/report/${filter.report}>)`);
   }
   if (is(filter.authority)) {
     lines.push(
-      `  ?report insp:reportOf/insp:inspectedAuthority <id/authority/${filter.authority}> .`,
+      `  ?report insp:reportOf/insp:inspectedAuthority <${base}id/authority/${filter.authority}> .`,
     );
   }
   if (is(filter.theme)) {
