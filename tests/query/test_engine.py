@@ -135,7 +135,7 @@ def test_none_is_as_not_given(small_store: Store) -> None:
         (
             "themes-together",
             {"minimum": "many"},
-            "--minimum must be an integer, not 'many'",
+            "the parameter minimum must be an integer, not 'many'",
         ),
     ],
 )

@@ -96,7 +96,9 @@ def _integer(parameter: Parameter, text: str) -> Value:
         QueryError: If the text is not an integer.
     """
     if not _INTEGER.fullmatch(text):
-        message = f"--{parameter.name} must be an integer, not '{shorten(text)}'"
+        message = (
+            f"the parameter {parameter.name} must be an integer, not '{shorten(text)}'"
+        )
         raise QueryError("bad-integer", message)
     return Value("integer", Literal(int(text)), text)
 
