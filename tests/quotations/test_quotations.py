@@ -56,6 +56,11 @@ def checked(library: Library, excerpt: str, source: str = "ferry-2024") -> Check
         ("Costs rose [...] a child", ("ellipsis",)),
         ("[These children] trust the crew", ("insertion in brackets",)),
         ("It [didn't] find the ferry", ("insertion in brackets",)),
+        ("[It couldn't] find the ferry", ("insertion in brackets",)),
+        (
+            "The council's safeguarding lead has [never read it]",
+            ("insertion in brackets", "hyphen at line end"),
+        ),
         ("a guest. It", ()),
         ("head teachers.\n2. Costs rose", ("paragraph number",)),
     ],
@@ -87,6 +92,8 @@ def test_the_same_words_in_another_form_are_found(
         ("It did [then] find the ferry", "negation-differs", "", "not"),
         ("they [don't] feel safe on the boats", "negation-differs", "don't", ""),
         ("feel safe … [never] on the boats", "negation-differs", "never", ""),
+        ("[No] children told us that they", "negation-differs", "No", ""),
+        ("they feel safe on the boats [never]", "negation-differs", "never", ""),
         (
             "They trust the captain, although the crew",
             "words-differ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -57,11 +58,17 @@ STATES: Final[dict[State, str]] = {
 SOUND: Final[frozenset[State]] = frozenset({"exact", "same-words"})
 #: The least number of words of a quotation.
 FEWEST_WORDS: Final = 3
-#: The most words that an ellipsis, or words in brackets, may stand for.
-_OMITTED: Final = {"ellipsis": 300, "insertion in brackets": 12, "paragraph number": 0}
+#: The most words that words in brackets may stand for.
+_REPLACED: Final = 12
+#: The most words that a mark in a quotation may stand for.
+_OMITTED: Final = {
+    "ellipsis": 300,
+    "insertion in brackets": _REPLACED,
+    "paragraph number": 0,
+}
 #: The most occurrences of a part of a quotation that are tried.
 _TRIED: Final = 200
-_SENTENCE_ENDS: Final = (". ", "? ", "! ", ".\n", "?\n", "!\n")
+_SENTENCE_END: Final = re.compile(r"[.?!]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +233,7 @@ def _result(row: Row, source: Source, match: _Match, parts: list[Part]) -> Check
         text, printed = part.text, source.text.printed(*span)
         forms += forms_of(text, printed) if text != printed else []
         match.differences += _changed(source, text, printed, span, forms)
+    match.differences += _added_outside(source, match.spans, parts)
     far = ""
     for before, after, part in zip(
         match.spans, match.spans[1:], parts[1:], strict=False
@@ -286,16 +294,41 @@ def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Diff
     difference only if these words lie within one sentence.
     """
     negation = has_negation(token.form for token in left_out)
-    inserted = tokens_of(UnitText.of(part.inserted))
-    if bool(negation) == bool(has_negation(token.form for token in inserted)):
+    if bool(negation) == _has_negation(part.inserted):
         return
     if not negation:
         yield Difference("negation", part.inserted.strip(), "")
         return
     text = source.text.text.normal[left_out[0].start : left_out[-1].end + 2]
-    if not any(end in text for end in _SENTENCE_ENDS):
+    if not _SENTENCE_END.search(text):
         words = source.text.text.normal[left_out[0].start : left_out[-1].end]
         yield Difference("negation", "", " ".join(words.split()))
+
+
+def _added_outside(
+    source: Source, spans: list[tuple[int, int]], parts: list[Part]
+) -> Iterator[Difference]:
+    """Yield a difference for each negation in brackets at an end of a quotation.
+
+    The words in brackets can replace printed words. So there is no difference if the
+    printed words beside the quotation, in the same sentence, have a negation.
+    """
+    text, words = source.text.text, source.words
+    begin, end = spans[0][0], sum(spans[-1]) - 1
+    first = max(words.word_at(begin) - _REPLACED, 0)
+    last = min(words.word_at(end) + _REPLACED, len(words.tokens) - 1)
+    before = text.normal[words.tokens[first].start : text.places[begin]]
+    after = text.normal[text.places[end] + 1 : words.tokens[last].end]
+    for inserted, printed in (
+        (parts[0].inserted, _SENTENCE_END.split(before)[-1]),
+        (parts[-1].after, _SENTENCE_END.split(after)[0]),
+    ):
+        if _has_negation(inserted) and not _has_negation(printed):
+            yield Difference("negation", inserted.strip(), "")
+
+
+def _has_negation(text: str) -> bool:
+    return bool(has_negation(token.form for token in tokens_of(UnitText.of(text))))
 
 
 def _state(differences: Iterable[Difference]) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 __all__ = ["Part", "parts_of"]
@@ -26,12 +26,14 @@ class Part:
 
     `before` names the mark before this part: `ellipsis`, `paragraph number` or
     `insertion in brackets`. If the excerpt begins with this part, `before` is "".
-    `inserted` has the words in the brackets.
+    `inserted` has the words in the brackets. `after` has the words in brackets after
+    the last part of an excerpt.
     """
 
     text: str
     before: str = ""
     inserted: str = ""
+    after: str = ""
 
 
 def parts_of(excerpt: str) -> tuple[list[Part], list[str]]:
@@ -63,6 +65,8 @@ def parts_of(excerpt: str) -> tuple[list[Part], list[str]]:
     text += excerpt[end:]
     if _WORD.search(text):
         parts.append(Part(text.strip(), before, inserted))
+    elif parts:
+        parts[-1] = replace(parts[-1], after=inserted)
     return parts, sorted(set(marks))
 
 
