@@ -80,6 +80,10 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
             "\r\n- unit: p1\r\n  quote: WORDS # so\r\n  start: 0\r\n  figures: cd\r\nb: 1\r\n",
             "\r\n- unit: p1\r\n  length: 27\n  start: 6\n  digest: DIGEST # so\r\nb: 1\r\n",
         ),
+        (
+            "\n  quote: WORDS\n  figures:\n    - cd\n  digest: >-\n    ab\n  unit: p1\nb: 1\n",
+            "\n  length: 27\n  start: 6\n  digest: DIGEST\n  unit: p1\nb: 1\n",
+        ),
     ],
 )
 def test_a_quotation_replaces_an_older_anchor_beside_it(

@@ -211,6 +211,8 @@ def _outdated(text: str, mapping: MappingNode, quote: Node) -> Iterator[_Piece]:
         elif mapping.flow_style:
             start = ends[place - 1]
         else:  # the whole line
+            # The end of a value on several lines is at the next key.
+            end = start + len(text[start:end].rstrip())
             start -= key.start_mark.column
             line_end = _LINE_END.search(text, end)
             end = line_end.end() if line_end else len(text)
