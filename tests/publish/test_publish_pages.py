@@ -88,6 +88,12 @@ newford:
   gss: E08999998
   type: Unitary Authority
   region: middle-shires
+
+midford:
+  name: Midford
+  gss: E08999996
+  type: Unitary Authority
+  region: middle-shires
 """
 _FORDS_CHANGE = """
 newford-2012:
@@ -97,11 +103,22 @@ newford-2012:
   after: [newford]
   note: A new council took the place of the county council.
   source: https://www.example.org/newford
+
+midford-2012:
+  kind: transfer
+  date: {printed: 1 April 2012, earliest: 2012-04-01, latest: 2012-04-01}
+  before: [midford]
+  after: [midford, newford]
+  note: A part of the council's area went to the new council.
+  source: https://www.example.org/newford
 """
 
 
 def test_a_council_lacks_no_report_of_a_regime_outside_its_life(tmp_path: Path) -> None:
-    """A council that began in 2012 had no review of 2008, and one that ended then none of 2015."""
+    """A council that began in 2012 had no review of 2008, and one that ended then none of 2015.
+
+    A council that only gave up a part of its area may have had both.
+    """
     project = tmp_path / "project"
     shutil.copytree(SMALL, project)
     for name, text in (("authorities", _FORDS), ("changes", _FORDS_CHANGE)):
@@ -114,6 +131,9 @@ def test_a_council_lacks_no_report_of_a_regime_outside_its_life(tmp_path: Path) 
     inspection = "Single inspection framework"
     old = words(files, "council/oldford/index.html")
     new = words(files, "council/newford/index.html")
+    kept = words(files, "council/midford/index.html")
+    assert review in kept
+    assert inspection in kept
     assert review in old
     assert inspection not in old
     assert inspection in new

@@ -303,14 +303,18 @@ def _not_held(
 
 
 def _life(graph: Graph, council: str) -> tuple[str, str]:
-    """Return the days on which changes created and abolished a council, or widest bounds."""
+    """Return the days on which changes created and abolished a council, or widest bounds.
+
+    A change that the council both precedes and outlives did neither.
+    """
+    after = set(graph.subjects(ORG.resultingOrganization, council))
+    before = set(graph.subjects(ORG.originalOrganization, council))
     began = [
         _bound(graph, change, INSP.changeTime, INSP.earliest)
-        for change in graph.subjects(ORG.resultingOrganization, council)
+        for change in after - before
     ]
     ended = [
-        _bound(graph, change, INSP.changeTime, INSP.latest)
-        for change in graph.subjects(ORG.originalOrganization, council)
+        _bound(graph, change, INSP.changeTime, INSP.latest) for change in before - after
     ]
     return min(began, default=""), max(ended, default="") or _NEVER
 
