@@ -335,6 +335,23 @@ def test_the_timeline_says_which_councils_it_leaves_out(
     assert "curated in full" not in picture.subtitle[1]
 
 
+def test_the_timeline_says_that_a_council_has_no_grade() -> None:
+    """A council whose reports award no grade is not left out for having few grades."""
+    council = turtle(_COUNCIL, slug="westby", name="Westby", region="west")
+    report = turtle(
+        _REPORT,
+        name="w-2026",
+        slug="westby",
+        framework="ilacs",
+        begin="2026-05-04",
+        end="2026-05-15",
+        depth="grades",
+    )
+    found = timeline(read_corpus(loaded(iter([*parts(), council, report]))), Look())
+    assert "only authorities with a grade to draw." in found.subtitle[1]
+    assert "most" not in found.subtitle[1]
+
+
 def test_a_council_that_was_created_has_a_break(councils: Councils) -> None:
     """A council that was created later has a break at that day; other councils have none."""
     (split,) = row(councils, "Netherby").splits

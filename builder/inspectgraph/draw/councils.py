@@ -458,8 +458,8 @@ def _undated(corpus: Corpus) -> Iterator[str]:
     ]
     if found:
         yield (
-            f"Not drawn: {counted(len(found), 'full inspection')} without a day, since"
-            " the report prints neither days of fieldwork nor a day of publication."
+            f"Not drawn: {counted(len(found), 'full inspection')} without a day, since no"
+            " day of fieldwork and no day of publication is printed."
         )
 
 

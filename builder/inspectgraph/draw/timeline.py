@@ -94,11 +94,14 @@ def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
     if len(shown) == len(corpus.authorities):
         return
     wanted = _in_depth(corpus) or set(corpus.authorities)
+    graded = {grade.authority for grade in corpus.grades} & wanted
     reasons = []
     if len(wanted) < len(corpus.authorities):
         reasons.append("a report curated in full")
-    if len(shown) < len(wanted):
+    if len(shown) < len(graded):
         reasons.append("the most grades")
+    elif len(shown) < len(wanted):
+        reasons.append("a grade to draw")
     yield (
         f"This picture shows only authorities with {' and '.join(reasons)}. The picture"
         " 'councils' shows the overall grades of the other authorities."
