@@ -27,11 +27,13 @@ __all__ = [
     "variables",
 ]
 
+#: The repetition in a long string is not possessive: with a lookahead in its last
+#: alternative, Python 3.11.2 does not match the string (Python 3.11.7 does).
 _TOKEN: Final = re.compile(
     r"""
     (?P<comment> \#[^\n\r]*+ )
   | (?P<iri> <[^<>"{}|^`\x00-\x20]*+> )
-  | (?P<string> \"{3}(?:[^"\\]++|\\.|"{1,2}+(?!"))*+\"{3} | '{3}(?:[^'\\]++|\\.|'{1,2}+(?!'))*+'{3}
+  | (?P<string> \"{3}(?:[^"\\]++|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]++|\\.|'(?!''))*'{3}
               | "(?!"")(?:[^"\\\n\r]++|\\.)*+" | '(?!'')(?:[^'\\\n\r]++|\\.)*+' )
   | (?P<open> ["'] )
   | (?P<variable> [?$]\w++ )
