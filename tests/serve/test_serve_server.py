@@ -121,8 +121,11 @@ def busiest(processes: set[int]) -> int:
 
 
 def clock_ticks(pid: int) -> int:
-    """Return the processor time of a process, in ticks of the clock."""
-    cells = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    """Return the processor time of a process, in ticks of the clock; 0 if it has ended."""
+    try:
+        cells = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
     return int(cells[11]) + int(cells[12])
 
 
