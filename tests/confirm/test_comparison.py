@@ -260,7 +260,7 @@ def test_the_report_of_another_inspection_confirms_no_grade(
 
 
 def test_a_part_of_a_joint_inspection_confirms_its_grades(small_copy: Path) -> None:
-    """One of the authorities of a draft is no other council."""
+    """If a draft has several authorities, the second program may read one of them."""
     file = drafted(small_copy)
     authorities = ("netherford", "overby")
     joint = msgspec.structs.replace(loaded(file), authorities=authorities)

@@ -43,21 +43,21 @@ class Difference:
         read: The value that the second program read; empty if it found none.
         reason: The reason why the second program found no value, as text without a full
             stop at the end.
-        effect: The consequence of the difference for other values, as text without a
-            full stop at the end.
+        shows_other_report: Whether the difference shows that the second program may
+            have read the report of another inspection.
     """
 
     about: str
     drafted: str
     read: str
     reason: str = ""
-    effect: str = ""
+    shows_other_report: bool = False
 
     def __str__(self) -> str:
         """Return a sentence with the values of the draft and of the second reading."""
         read = self.read or f"nothing ({self.reason or 'not found'})"
         drafted = self.drafted or "nothing"
-        effect = f"; {self.effect}" if self.effect else ""
+        effect = f"; {_OTHER_REPORT}" if self.shows_other_report else ""
         return (
             f"{self.about}: the draft has {drafted}, and the second reading has {read}"
             f"{effect}"
@@ -92,7 +92,7 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
     no judgement is confirmed.
     """
     differences = list(_differences_of_report(extract, reading))
-    is_other = any(one.effect for one in differences)
+    is_other = any(one.shows_other_report for one in differences)
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
     drafted = {_aspect(extract, one): one for one in _graded(extract)}
     read = {one.aspect: one for one in reading.judgements}
@@ -166,8 +166,8 @@ def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Diffe
     for key, (drafted, read) in _compared(extract, reading).items():
         if drafted != read:
             reason = reasons.get(names.get(key, key), "")
-            effect = _OTHER_REPORT if others.get(key) else ""
-            yield Difference(key, drafted, read, reason, effect)
+            is_other = others.get(key, False)
+            yield Difference(key, drafted, read, reason, is_other)
 
 
 def _is_other_authority(extract: Extract, reading: Reading) -> bool:

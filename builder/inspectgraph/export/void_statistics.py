@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Final
 
@@ -27,6 +27,7 @@ __all__ = [
     "counted",
     "figures",
     "tally",
+    "together",
 ]
 
 _TYPE: Final = str(RDF.type)
@@ -167,15 +168,19 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
     return Counted(found, _digests(own_subjects), _digests(own_objects))
 
 
-def figures(*tallies: Tally) -> Figures:
-    """Return the VoID statistics of a dataset from the counts of its graphs.
+def figures(found: Tally) -> Figures:
+    """Return the VoID statistics of one graph from its counts."""
+    own = together([found])
+    return replace(own, objects=own.objects + found.elsewhere)
+
+
+def together(tallies: Collection[Tally]) -> Figures:
+    """Return the VoID statistics of several graphs, taken together, from their counts.
 
     No triple may be in two of the graphs. Two graphs about the same report can name the
-    same parts of the report. So the caller must combine such graphs in one tally.
-
-    An object that names a report, or a part of a report, is counted only in the graph
-    of this report. If only one tally is given, its graph is the whole dataset. Then
-    objects that name other reports are counted too.
+    same parts of the report. So the caller must combine such graphs in one tally. An
+    object that names a report, or a part of a report, is counted only in the graph of
+    this report.
 
     Args:
         tallies: The counts of each graph.
@@ -193,11 +198,10 @@ def figures(*tallies: Tally) -> Figures:
     shared_entities = sum(subject.startswith(ours) for subject in subjects)
     own_subjects = sum(one.own_subjects for one in tallies)
     own_objects = sum(one.own_objects for one in tallies)
-    elsewhere = tallies[0].elsewhere if len(tallies) == 1 else 0
     return Figures(
         triples=sum(one.triples for one in tallies),
         subjects=own_subjects + len(subjects),
-        objects=own_objects + elsewhere + len(objects),
+        objects=own_objects + len(objects),
         entities=own_subjects + shared_entities,
         classes=_by_name(classes),
         properties=_by_name(properties),

@@ -9,7 +9,7 @@ becomes part of the query's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -40,7 +40,15 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _ONE_EACH: Final = ("title", "question", "columns", "example")
 #: The last words of the names of columns that hold grades.
 _GRADES: Final = frozenset({"grade", "grades"})
-_KEYS: Final = (*_ONE_EACH, "parameters", "theme", "depth", "statements", "differs")
+_KEYS: Final = (
+    *_ONE_EACH,
+    "dated",
+    "depth",
+    "differs",
+    "parameters",
+    "statements",
+    "theme",
+)
 #: The beginning of a header value that names the question that lists what is counted.
 _COMMAND: Final = "`inspectgraph query "
 
@@ -83,6 +91,9 @@ class Question:
     statements. The sentence explains how to list the statements that a row counts, or
     why the rows have no statements. For any other question, `statements` is empty.
 
+    `dated` has the slugs of frameworks. The question leaves out inspections under these
+    frameworks if the days of fieldwork are not known.
+
     `differs` has a text for each engine whose rows differ from those of the project's
     own engine. The text gives the name and version of the engine, and the reason.
     """
@@ -97,6 +108,7 @@ class Question:
     depth: str
     text: str
     statements: str = ""
+    dated: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
 
     @property
@@ -188,14 +200,20 @@ def read_question(name: str, text: str) -> Question:
     return Question(
         name=name,
         **_single(header),
-        columns=tuple(header["columns"][0].split(", ")),
+        columns=_names(header["columns"]),
         parameters=tuple(parameters),
         theme=header.get("theme", [""])[0],
         depth=header.get("depth", ["full"])[0],
         text=text,
         statements=header.get("statements", [""])[0],
+        dated=_names(header.get("dated", ())),
         differs=tuple(header.get("differs", ())),
     )
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in header values; a comma and a space separate them."""
+    return tuple(name for value in values for name in value.split(", "))
 
 
 def _single(header: Mapping[str, list[str]]) -> dict[str, str]:

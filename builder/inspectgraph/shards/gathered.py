@@ -15,7 +15,7 @@ from typing import Final
 from inspectgraph.export.index import Facts
 from inspectgraph.export.published_set import accompanying
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import figures
+from inspectgraph.export.void_statistics import together
 from inspectgraph.files.manifest import Content, Unchanged
 from inspectgraph.load.links import link_problems
 from inspectgraph.load.project import raise_problems, same_names
@@ -105,7 +105,7 @@ class Gathered:
         }
         content["inferred.ttl"] = inferred
         reports = (one.counts.whole for one in self.finished)
-        whole = figures(*self.shared.tallies, *reports)
+        whole = together([*self.shared.tallies, *reports])
         facts = self._facts()
 
         def described(named: GraphSummary) -> Blocks:
@@ -171,7 +171,7 @@ class Gathered:
             inferred: The Turtle file of the inferred triples.
         """
         counts = (one.counts.inferred for one in self.finished)
-        found = figures(self.shared.inferred, *counts)
+        found = together([self.shared.inferred, *counts])
         digest = hashlib.sha256(inferred).hexdigest()
         summaries = [
             self.shared.ontology,
