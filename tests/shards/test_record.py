@@ -148,6 +148,17 @@ def test_a_change_gives_the_set_of_a_first_build(
     assert (small_copy / OTHER).stat().st_nlink == 1
 
 
+def test_what_follows_for_another_report_is_inferred_again(small_copy: Path) -> None:
+    """A judgement refers to the new id of a previous judgement in another report."""
+    built(small_copy)
+    text = (small_copy / JAR).read_text(encoding="utf-8")
+    renamed = text.replace("grades-safeguarding-a1b2", "grades-safeguarding-z9z8")
+    (small_copy / JAR).write_text(renamed, encoding="utf-8")
+    built(small_copy)
+    assert b"grades-safeguarding-a1b2" not in content(small_copy)["inferred.ttl"]
+    assert content(small_copy) == cold(small_copy)
+
+
 @pytest.mark.slow
 def test_a_report_more_or_less_is_seen(small_copy: Path) -> None:
     """A report that is added or removed changes the set as a first build would."""
