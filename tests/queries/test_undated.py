@@ -57,6 +57,8 @@ def test_a_year_is_a_number_in_a_frame(small_copy: Path) -> None:
         assemble(load_project(small_copy)), "grades-by-region-and-year", framework="sif"
     ).to_pandas()
     assert list(dated["year"]) == [2015]
+    quoted = ask(assemble(load_project(small_copy)), "quoted-judgements").to_pandas()
+    assert {2007, 2014} <= set(quoted["year"].dropna())
     undated = asked(small_copy, "grades-by-region-and-year", framework="sif")
     assert undated["year"] == ["not printed"]
 
