@@ -12,9 +12,15 @@ from typing import Final
 
 from inspectgraph.draw.comparability import step
 from inspectgraph.draw.corpus import Change, Corpus, Grade, Report, TimeInUse
-from inspectgraph.draw.text_metrics import counted
-from inspectgraph.model.quantities import listed
-from inspectgraph.query.source_notes import CONFIRMED, LATER, confirmed_words
+from inspectgraph.draw.councils_subtitle import subtitle
+from inspectgraph.draw.full_inspections import (
+    OVERALL,
+    REGIME_NAME,
+    aspect_key,
+    is_overall,
+    slug,
+)
+from inspectgraph.query.source_notes import confirmed_words
 
 __all__ = [
     "FIELDS",
@@ -41,21 +47,6 @@ FIELDS: Final[tuple[str, ...]] = (
     "Report",
 )
 
-#: The aspect of the overall grade, by the regime of full inspections that awards it.
-_OVERALL: Final[Mapping[str, str]] = {
-    "ilacs": "ilacs/overall-effectiveness",
-    "sif": "sif/overall-effectiveness",
-}
-#: Aspects with "overall" in their name that cover only a part of an inspection: the regime
-#: of 2009 to 2012 graded safeguarding and looked after children, but not both together.
-_PARTS: Final = frozenset(
-    {
-        "sla-2009/looked-after-overall-effectiveness",
-        "sla-2009/safeguarding-overall-effectiveness",
-    }
-)
-#: The maximum number of letters in the name of a regime.
-_REGIME_NAME: Final = 72
 _NOT_AWARDED, _NOT_JUDGED = "none awarded", "not judged"
 _UNKNOWN, _NOWHERE = "not in the graph", "Region not in the graph"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -180,7 +171,7 @@ class Councils:
 
 def read_councils(corpus: Corpus) -> Councils:
     """Return the rows of all councils that have an overall grade or a full inspection."""
-    grades = [grade for grade in corpus.grades if _is_overall(grade.aspect)]
+    grades = [grade for grade in corpus.grades if is_overall(grade.aspect)]
     ungraded = list(_ungraded(corpus, grades))
     marks: dict[str, list[CouncilMark]] = {}
     for authority, mark in (
@@ -198,15 +189,7 @@ def read_councils(corpus: Corpus) -> Councils:
     frameworks = {grade.framework for grade in grades}
     frameworks |= {report.framework for _, report in ungraded}
     regimes = tuple(_regimes(corpus, frameworks))
-    return Councils(regions, regimes, _subtitle(corpus, councils, grades, ungraded))
-
-
-def _is_overall(aspect: str) -> bool:
-    """Return whether an aspect covers a whole inspection.
-
-    The grade for such an aspect is the overall grade of the inspection.
-    """
-    return _key(aspect) in _OVERALL.values()
+    return Councils(regions, regimes, subtitle(corpus, len(councils), grades, ungraded))
 
 
 def _council(corpus: Corpus, iri: str, marks: Sequence[CouncilMark]) -> Council:
@@ -244,7 +227,7 @@ def _regimes(corpus: Corpus, frameworks: Iterable[str]) -> Iterator[Regime]:
     """Yield regimes in order of the day on which they came into use."""
     known = {iri: corpus.in_use.get(iri, TimeInUse()) for iri in frameworks}
     for iri in sorted(known, key=lambda iri: (known[iri].first or date.max, iri)):
-        yield Regime((corpus.name(iri, _REGIME_NAME), corpus.short(iri)), known[iri])
+        yield Regime((corpus.name(iri, REGIME_NAME), corpus.short(iri)), known[iri])
 
 
 # Marks
@@ -265,7 +248,7 @@ def _graded(
             corpus.authorities[grade.authority],
             corpus.regions.get(grade.authority, _NOWHERE),
             _days(grade.begin, grade.end),
-            corpus.name(grade.framework, _REGIME_NAME),
+            corpus.name(grade.framework, REGIME_NAME),
             corpus.label(grade.aspect),
             word,
             _source(grade),
@@ -302,7 +285,7 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
         if not grade.quoted
     }
     for report in corpus.reports:
-        if _slug(report.framework) not in _OVERALL or report.end is None:
+        if slug(report.framework) not in OVERALL or report.end is None:
             continue
         for authority, _ in report.authorities:
             if (authority, report.framework, report.end) not in graded:
@@ -325,7 +308,7 @@ def _without_grade(
             corpus.authorities[authority],
             corpus.regions.get(authority, _NOWHERE),
             _days(report.begin, report.end),
-            corpus.name(report.framework, _REGIME_NAME),
+            corpus.name(report.framework, REGIME_NAME),
             "overall effectiveness",
             reason,
             _reason_source(corpus, report, reason),
@@ -339,7 +322,7 @@ def _without_grade(
 def _reason(corpus: Corpus, report: Report) -> str:
     """Return the reason why the graph has no overall grade for a report."""
     not_judged = (aspect for iri, aspect in corpus.not_judged if iri == report.iri)
-    if any(map(_is_overall, not_judged)):
+    if any(map(is_overall, not_judged)):
         return _NOT_JUDGED
     last = _last_day(corpus, report)
     if last and report.begin and report.begin > last:
@@ -353,9 +336,11 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
     The day depends on the framework of the report. The result is None if no such day is
     known.
     """
-    overall = _OVERALL[_slug(report.framework)]
+    overall = OVERALL[slug(report.framework)]
     days = (
-        day for aspect, day in corpus.awarded_until.items() if _key(aspect) == overall
+        day
+        for aspect, day in corpus.awarded_until.items()
+        if aspect_key(aspect) == overall
     )
     return next(days, None)
 
@@ -373,16 +358,6 @@ def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
     return "no confirmed overall grade"
 
 
-def _slug(iri: str) -> str:
-    """Return the last part of an IRI."""
-    return iri.rsplit("/", 1)[-1]
-
-
-def _key(aspect: str) -> str:
-    """Return the last two parts of the IRI of an aspect: `sif/adoption-performance`."""
-    return "/".join(aspect.rsplit("/", 2)[-2:])
-
-
 def _days(begin: date, end: date) -> str:
     """Return a period as text, with its first and last day.
 
@@ -398,79 +373,3 @@ def _days(begin: date, end: date) -> str:
 def _day(day: date) -> str:
     month = _MONTHS[3 * day.month - 3 : 3 * day.month]
     return f"{day.day} {month} {day.year}"
-
-
-# Words
-
-
-def _subtitle(
-    corpus: Corpus,
-    councils: Sequence[Council],
-    grades: Sequence[Grade],
-    ungraded: Sequence[tuple[str, Report]],
-) -> tuple[str, ...]:
-    """Return the subtitle, which explains the contents of the picture and the grades."""
-    reports = counted(len(corpus.reports), "report")
-    if not councils:
-        return (f"{reports}; none is of a full inspection with an overall grade.",)
-    awarded = [grade for grade in grades if not grade.quoted]
-    held = {(grade.authority, grade.framework, grade.end) for grade in awarded}
-    inspections = counted(len(held) + len(ungraded), "full inspection")
-    return (
-        f"{reports}; {counted(len(councils), 'council')} with {inspections}:"
-        f" {counted(len(awarded), 'overall grade')}, {len(ungraded)} without an"
-        f" overall grade, and {len(grades) - len(awarded)} quoted grades of other"
-        " inspections (hatched).",
-        *_parts(corpus),
-        *_undated(corpus),
-        "Each mark is placed at the last day of fieldwork, or, if it is not printed, at"
-        " the day of publication. Regions and councils are in alphabetical order.",
-        "The same word is not the same grade in two regimes: each regime judges by its"
-        " own rules.",
-        f"Grades as printed then; {LATER}.",
-        _provenance(grades),
-    )
-
-
-def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on the grades that the picture does not show.
-
-    Some inspections gave no overall grade, but a grade for each of several parts. The
-    picture does not show the grades for parts. If the graph has no such grade, nothing
-    is yielded.
-    """
-    found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
-    if found:
-        frameworks = sorted({grade.framework for grade in found})
-        regimes = listed([corpus.name(iri, _REGIME_NAME) for iri in frameworks])
-        yield (
-            f"Not drawn: {counted(len(found), 'grade')} of parts of inspections that had"
-            f" no overall grade ({regimes})."
-        )
-
-
-def _undated(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on the full inspections of unknown date, if there are any."""
-    found = [
-        report
-        for report in corpus.reports
-        if _slug(report.framework) in _OVERALL and report.end is None
-    ]
-    if found:
-        yield (
-            f"Not drawn: {counted(len(found), 'full inspection')} without a day, since no"
-            " day of fieldwork and no day of publication is printed."
-        )
-
-
-def _provenance(grades: Sequence[Grade]) -> str:
-    """Return a text that states how the overall grades came into the graph."""
-    parts = []
-    for method in CONFIRMED:
-        own = [grade for grade in grades if grade.checked == method]
-        if own:
-            days = {grade.checked_on for grade in own}
-            parts.append(f"{len(own)} {confirmed_words(method, days)}")
-    if not parts:
-        return "No grade was read."
-    return f"Source of the grades: {'. '.join(parts)}."
