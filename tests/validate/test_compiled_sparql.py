@@ -45,6 +45,8 @@ QUERIES = [
     'SELECT $this WHERE { $this :p "2" . FILTER NOT EXISTS { ?o :q $this ; :p ?x } }',
     "SELECT $this WHERE { $this :p ?x . FILTER(isNumeric(?x) && ABS(?x) != FLOOR(?x)) }",
     'SELECT $this WHERE { $this :p ?x . FILTER(!CONTAINS(CONCAT(" ", STR(?x)), " b")) }',
+    'SELECT $this WHERE { $this :p ?x . FILTER(STR(?x + 1) != "3") }',
+    'SELECT $this WHERE { $this :p ?x . FILTER(STR(?x - 1) = "1") }',
 ]
 
 nodes = st.sampled_from([f"<https://example.org/{letter}>" for letter in "abcd"])

@@ -383,11 +383,17 @@ def _string(value: Value) -> str:
 
 
 def _text(value: Value) -> Value:
-    """Return the result of the SPARQL function STR for a value."""
+    """Return the result of the SPARQL function STR for a value.
+
+    Only the text of a whole number is certain: the engine may write another number in
+    more than one way.
+    """
     if type(value) is str:
         return String(lexical(value))
     if isinstance(value, String):
         return value
+    if isinstance(value, Decimal) and not value.as_tuple().exponent:
+        return String(str(value))
     raise UnsureError
 
 
