@@ -150,12 +150,15 @@ def test_ages_as_printed_need_no_engine(printed: str, ages: dict[str, int]) -> N
     To load the shared triples into the engine takes longer than the work on a report.
     """
     node = "<https://example.org/ages>"
-    triples = [(node, str(INSP.printedAges), f'"{printed}"')]
+    triples = [
+        (node, str(INSP.printedAges), f'"{printed}"'),
+        (node, str(INSP.ageUnit), "<https://example.org/years>"),
+    ]
     for name, age in ages.items():
         triples.append((node, str(getattr(INSP, name)), f'"{age}"^^<{XSD}integer>'))
     unit = Unit.whole(triples)
     queries = [one for one in _about_reports() if "insp:printedAges" in one.query]
-    assert len(queries) == 3
+    assert len(queries) == 4
     for one in queries:
         assert one.candidates is not None
         assert list(one.candidates(unit, {node: None})) == []
