@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,41 @@ def test_a_change_is_taken_into_a_new_store(
     edited(small_copy, file, old, new)
     assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
     assert quads(before) == held
+
+
+@pytest.mark.slow
+def test_many_builds_in_a_row_do_not_add_up_in_the_store(small_copy: Path) -> None:
+    """Each build starts from the same store, so that the engine has no files to merge."""
+    build(small_copy, draw=False, jobs=1)
+    sizes = []
+    for number in range(5):
+        text = (small_copy / JAR).read_text(encoding="utf-8")
+        note = f'note: "A note of build {number}."'
+        changed = re.sub(r"(?m)note: .*$", note, text, count=1)
+        assert changed != text
+        (small_copy / JAR).write_text(changed, encoding="utf-8")
+        build(small_copy, draw=False, jobs=1)
+        generation = current_generation(small_copy / "graphs")
+        assert generation is not None
+        sizes.append(len(list(generation.glob("database/*.sst"))))
+        assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+    assert sizes == sizes[:1] * 5
+
+
+@pytest.mark.slow
+def test_after_many_changed_quads_a_build_starts_from_the_newest_store(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store from which it started before is then removed."""
+    build(small_copy, draw=False, jobs=1)
+    place = small_copy / ".graphs.inspectgraph-store"
+    edited(small_copy, SIF, "polarity: weakness", "polarity: mixed")
+    assert sum(path.is_dir() for path in place.iterdir()) == 2
+    monkeypatch.setattr("inspectgraph.shards.stored._MANY", 1)
+    edited(small_copy, SIF, "grade: outstanding", "grade: good")
+    assert sum(path.is_dir() for path in place.iterdir()) == 1
+    edited(small_copy, SIF, "polarity: mixed", "polarity: weakness")
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
 
 
 @pytest.mark.slow

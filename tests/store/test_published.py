@@ -123,10 +123,10 @@ def test_a_package_has_its_store_in_the_users_cache(
     made = make_generation(graphs)
     assert made
     assert made.parent == cache / "store"
-    prune_published(graphs, "another")
+    prune_published(graphs, {"another"})
     assert current_generation(graphs) == made
     os.utime(made / "readers", (0, 0))
-    prune_published(graphs, "another")
+    prune_published(graphs, {"another"})
     assert current_generation(graphs) is None
 
 

@@ -1,8 +1,13 @@
 """Bring the store on disk up to date with the published files.
 
-If few reports have changed, the new store is made from the old store and the changed
+If few reports have changed, the new store is made from an old store and the changed
 quads. The old store itself stays unchanged, so that questions can be asked in the
 meantime.
+
+Several builds in a row start from the same old store. Each change of a store adds small
+files to its database, and the engine (RocksDB) merges all files of an index when it has
+counted some of them. That takes seconds. A store that has been changed only once never
+reaches this number.
 """
 
 from __future__ import annotations
@@ -38,6 +43,9 @@ __all__ = ["StoreUpdate", "refreshing_store"]
 _RECORD: Final = "stored"
 #: The largest share of changed reports for which a store is made from a difference.
 _LARGEST_SHARE: Final = 0.2
+#: The number of changed quads from which the next build starts from the newest store. To
+#: apply so many takes about a fifth of a second.
+_MANY: Final = 20_000
 
 
 class _Stored(Struct, frozen=True):
@@ -62,13 +70,15 @@ class StoreUpdate:
     Attributes:
         folder: The published folder.
         place: The folder that contains the stores; None if no store can be made.
-        old: What the last build recorded about the store.
+        old: What an earlier build recorded about the store from which the new store is
+            made; None if there is no such record.
         completing: The function that completes the store after a thread has filled it.
             The argument of the function is the key of the store. `completing` is None
             if no thread is filling a store.
         rest: The quads that result from all reports together. The thread waits for
             these quads.
-        completed: The key of the complete store; empty if there is none.
+        completed: The keys of the stores that the next build or the next question
+            needs, once the new store is complete.
     """
 
     folder: Path
@@ -76,11 +86,11 @@ class StoreUpdate:
     old: _Stored | None
     completing: Callable[[str], object] | None = None
     rest: Future[Iterator[bytes]] = field(default_factory=Future)
-    completed: str = ""
+    completed: frozenset[str] = frozenset()
 
     @property
     def base(self) -> Path | None:
-        """The folder of the store of the last build, if the store still exists."""
+        """The folder of the store that `old` describes, if the store still exists."""
         return current(self.place, self.old.key) if self.place and self.old else None
 
     def add(self, gathered: Gathered) -> None:
@@ -103,16 +113,17 @@ class StoreUpdate:
         key = manifest_key(manifest.listed)
         new = _stored(gathered, key)
         try:
-            self._make(self.place, new, gathered)
+            start = self._make(self.place, new, gathered)
         except InspectGraphError:
             return ""
-        gathered.workshop.cache.put(_RECORD, new)
+        if start is not self.old:
+            gathered.workshop.cache.put(_RECORD, start)
         confirm(self.folder, key)
-        self.completed = key
+        self.completed = frozenset({key, start.key})
         return key
 
-    def _make(self, place: Path, new: _Stored, gathered: Gathered) -> None:
-        """Make the new store.
+    def _make(self, place: Path, new: _Stored, gathered: Gathered) -> _Stored:
+        """Make the new store, and return the record of the store to start from next time.
 
         If a thread is filling a store, that store is completed. Otherwise, the new
         store is made from the old store and the changed quads if possible. If this is
@@ -125,13 +136,15 @@ class StoreUpdate:
         """
         if self.completing:
             self.completing(new.key)
-            return
-        base = self.base
-        difference = _difference(gathered, self.old, new) if self.old and base else None
-        if base and difference:
-            _advance(base, new.key, difference, gathered)
-        else:
+            return new
+        old, base = self.old, self.base
+        difference = _difference(gathered, old, new) if old and base else None
+        if not (old and base and difference):
             build_generation(place, new.key, gathered.quads(), wait=0)
+            return new
+        is_advanced = _advance(base, new.key, difference, gathered)
+        is_small = sum(quads.count(b"\n") for quads in difference) < _MANY
+        return old if is_advanced and is_small else new
 
 
 @contextmanager
@@ -183,7 +196,7 @@ def _later(rest: Future[Iterator[bytes]]) -> Iterator[bytes]:
 
 
 def _few_changed(old: _Stored, included: Sequence[Made]) -> bool:
-    """Return whether only a few reports have changed since the last build.
+    """Return whether only a few reports have changed since the recorded store was made.
 
     The keys of the shards show which reports have changed.
     """
@@ -203,11 +216,11 @@ def _is_few(changed: Collection[str], reports: Collection[str]) -> bool:
 
 def _advance(
     base: Path, key: str, difference: tuple[bytes, bytes], gathered: Gathered
-) -> None:
+) -> bool:
     """Make a new store from the old store and the changed quads.
 
-    If the old store is damaged, the old store is removed and the new store is made from
-    all quads.
+    If the old store is damaged, the old store is removed, the new store is made from
+    all quads, and False is returned.
 
     Args:
         base: The folder of the old store.
@@ -220,6 +233,8 @@ def _advance(
     except UnreadableError:
         discard(base)
         build_generation(base.parent, key, gathered.quads(), wait=0)
+        return False
+    return True
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -103,7 +103,7 @@ def make_generation(folder: Traversable) -> Path | None:
         made = build_generation(place, key, trig, RdfFormat.TRIG, wait=0)
     except (InspectGraphError, OSError, SyntaxError, ValueError):
         return None
-    prune_published(folder, key)
+    prune_published(folder, {key})
     return made
 
 
@@ -118,17 +118,18 @@ def confirm(folder: Path, key: str) -> None:
         _note(_stamp(place, folder), signature(folder)[0], key)
 
 
-def prune_published(folder: Path, key: str) -> None:
+def prune_published(folder: Path, keys: Collection[str]) -> None:
     """Remove the stores on disk of a published graph, except those still in use.
 
     Args:
         folder: The published graph.
-        key: The key of the graph's current content.
+        keys: The keys of the stores to keep: the store of the graph's current content,
+            and any store from which the next build starts.
     """
     place = place_of(folder)
     if place is None:
         return
-    keep = {key}
+    keep = set(keys)
     if place != _beside(folder):  # others may use them
         now = time.time()
         for generation, used in generations(place):
