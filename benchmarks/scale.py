@@ -87,6 +87,7 @@ from inspectgraph.validate.shacl import read_shapes
 read_shapes().for_pyshacl().serialize(sys.argv[1], format="turtle")
 """
 COLD: Final = "build, cold, 2 processes"
+WATCHED: Final = "build --watch, one report changed"
 QUERY: Final = "query caf-uptake"
 EARLIER_BUILD: Final = f"build at {EARLIER}, cold"
 TEXT: Final = f"""\
@@ -96,6 +97,9 @@ What the contenders do:
 *cold, 1 process*: the same with `--jobs 1`. Read, validate, publish, and load a store.
 - *one report changed*: the same build after the note of one finding was changed; \
 *nothing changed*: once more.
+- *{WATCHED}*: `inspectgraph build --no-draw --watch` has built the project twice; then the note of \
+a finding is changed. The time is from the change of the file until the command prints that it \
+has published the result and filled the store.
 - *bulk load alone*: the load of the store with which a cold build ends, repeated by \
 itself, since a build does not tell it apart. Its time is contained in that of a build.
 - *{EARLIER_BUILD}*: `inspectgraph build --no-draw` of that commit, in an environment \
@@ -168,6 +172,57 @@ class Contender:
             run = measured(self.command, self.cwd, limits)
             self.runs.append(run)
             self.fault = run.fault
+
+
+@dataclass
+class Watched(Contender):
+    """A build that waits for changes; each run changes one report while it waits."""
+
+    def run(self, limits: Limits) -> None:
+        """Start the command, let it build twice, and time the third build."""
+        if self.fault:
+            return
+        with subprocess.Popen(
+            self.command,
+            cwd=self.cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            watch = Watch(process.pid, time.monotonic(), limits)
+            self._built(process)
+            change_one(self.cwd)
+            self._built(process)
+            before = processor_seconds(process.pid)
+            start = time.monotonic()
+            change_one(self.cwd)
+            told = self._built(process)
+            taken = time.monotonic() - start
+            used = processor_seconds(process.pid) - before
+            watch.end()
+            os.killpg(process.pid, signal.SIGINT)
+        self.fault = watch.fault or ("" if told else "failed")
+        self.runs.append(Run(taken, used, watch.peak, told, self.fault))
+
+    @staticmethod
+    def _built(process: subprocess.Popen[str]) -> str:
+        """Return what the command prints until it waits again; "" if it ends."""
+        assert process.stderr is not None  # noqa: S101 - opened above
+        lines = []
+        for line in process.stderr:
+            lines.append(line)
+            if "waiting for" in line:
+                return "".join(lines)
+        return ""
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor seconds that a process has used, user and system."""
+    text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    user, system = text.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -386,7 +441,8 @@ class Trial:
         found = [Contender(name, command, project, act) for name, command, act in parts]
         cold = [*build, "1"]
         one = Contender("build, cold, 1 process", cold, project, lambda: clear(project))
-        return [*found, one]
+        watched = Watched(WATCHED, [*build, "2", "--watch"], project)
+        return [*found, one, watched]
 
     def _questions(self, limits: Limits) -> list[Contender]:
         found = []

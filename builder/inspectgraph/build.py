@@ -7,8 +7,8 @@ output folder replaces the old one in one step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from inspectgraph.rdf.iris import data_base
 from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, Sources
+from inspectgraph.shards.memory import Memory, memory_beside
 from inspectgraph.shards.record import BuildRecord, build_key, last_build
 from inspectgraph.shards.workers import workers_for
 from inspectgraph.validate import Report, Severity
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from inspectgraph.load import Project
     from inspectgraph.model.settings import Settings
-    from inspectgraph.shards.cache import Cache
     from inspectgraph.shards.gathered import Gathered
     from inspectgraph.shards.shard import Head
     from inspectgraph.shards.stored import StoreUpdate
@@ -65,6 +65,8 @@ class Built:
     """The result of a build: the output folder, the counts and the validation report.
 
     `files` is the number of files in the folder, not counting the manifest.
+    `is_unchanged` is true if no source had changed since the last build, so that the
+    build wrote nothing.
     """
 
     folder: Path
@@ -72,6 +74,7 @@ class Built:
     quads: int
     reports: int
     report: Report
+    is_unchanged: bool = False
 
 
 def build(  # noqa: PLR0913 - each is an option of the command
@@ -83,6 +86,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     quotes: Path | None = None,
     jobs: int | None = None,
     scheduler: str | None = None,
+    memory: Memory | None = None,
 ) -> Built:
     """Build the published graph of a project.
 
@@ -100,6 +104,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
             the address. If `scheduler` is given, the Dask cluster does the work on each
             report. Otherwise, processes on this machine do this work. All machines of
             the cluster must see the project and the output under the same paths.
+        memory: What an earlier build of the same project in this process has left in
+            memory. This build uses it and renews it.
 
     Raises:
         ExtractError: If the syntax or structure of an extract or registry file has a
@@ -114,7 +120,9 @@ def build(  # noqa: PLR0913 - each is an option of the command
     workers = workers_for(jobs, scheduler)
     out = out or folder / "graphs"
     options = Options(with_drafts, quotes)
-    with collector_paused(), output_folder(out) as output, cache_beside(out) as cache:
+    memories = nullcontext(memory) if memory else memory_beside(out)
+    with collector_paused(), output_folder(out) as output, memories as kept:
+        cache = kept.cache
         drawn = _drawn() if draw else None
         last = last_build(cache)
         if last and not last.describes(output.path):
@@ -122,8 +130,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
         sources = Sources.of(folder, options)
         if last and last.key == _key(sources, drawn):
             cache.keep_all()
-            return _built(last, out)
-        return _built(_renewed(sources, output, cache, drawn, last, workers), out)
+            return replace(_built(last, out), is_unchanged=True)
+        return _built(_renewed(sources, output, kept, drawn, last, workers), out)
 
 
 def _drawn() -> list[str]:
@@ -150,7 +158,7 @@ def _key(sources: Sources, drawn: Sequence[str] | None) -> str:
 def _renewed(  # noqa: PLR0913, PLR0917 - what a build reads and writes
     sources: Sources,
     output: OutputFolder,
-    cache: Cache,
+    memory: Memory,
     drawn: Sequence[str] | None,
     last: BuildRecord | None,
     workers: Workers,
@@ -163,7 +171,7 @@ def _renewed(  # noqa: PLR0913, PLR0917 - what a build reads and writes
     Args:
         sources: The sources of the build.
         output: The output folder, locked.
-        cache: The cache of the results.
+        memory: The cache of the results, and what an earlier build has left in memory.
         drawn: The names of the pictures to draw; None to draw no pictures.
         last: The record of the last build; None if the folder has changed since that
             build.
@@ -172,7 +180,8 @@ def _renewed(  # noqa: PLR0913, PLR0917 - what a build reads and writes
     from inspectgraph.shards.gathered import gather, shards_from
     from inspectgraph.shards.stored import refreshing_store
 
-    workshop, made = shards_from(sources, cache, workers)
+    cache = memory.cache
+    workshop, made = shards_from(sources, cache, workers, memory.workshop)
     with (
         data_base(workshop.base.settings.base),
         refreshing_store(workshop, made, output.path) as store,
@@ -182,6 +191,7 @@ def _renewed(  # noqa: PLR0913, PLR0917 - what a build reads and writes
         record = _write(gathered, output, drawn, last, store)
     record.keep(cache)
     gathered.keep_heads()
+    memory.workshop = workshop
     return record
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.build import Built
+    from inspectgraph.model.errors import InspectGraphError
 
 __all__ = ["build"]
 
@@ -43,6 +46,14 @@ __all__ = ["build"]
 )
 @jobs_option
 @scheduler_option
+@option(
+    "--watch",
+    is_flag=True,
+    help=(
+        "Build again whenever an extract, a list of units, a file of the registry or a"
+        " report in DIR changes, until Ctrl-C. Needs the extra `inspectgraph[watch]`."
+    ),
+)
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -53,6 +64,7 @@ def build(
     quotes: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    watch: bool,
 ) -> None:
     """Build the published graph of the project in FOLDER.
 
@@ -65,27 +77,72 @@ def build(
     Example:
       inspectgraph build
       inspectgraph build --no-draw -o /tmp/graphs
+      inspectgraph build --no-draw --watch
     """
     from inspectgraph.build import InvalidGraphError
     from inspectgraph.build import build as make
     from inspectgraph.files.project import required_project
-    from inspectgraph.validate.reporting import as_text
 
+    project = required_project(folder)
+    build_now = partial(
+        make,
+        project,
+        output,
+        draw=not no_draw,
+        with_drafts=with_drafts,
+        quotes=quotes,
+        jobs=jobs,
+        scheduler=scheduler,
+    )
+    if watch:
+        if scheduler:
+            message = "`--watch` works on this machine only; omit `--scheduler`"
+            raise click.UsageError(message)
+        _keep_building(build_now, project, output or project / "graphs", quotes)
+        return
     try:
-        built = make(
-            required_project(folder),
-            output,
-            draw=not no_draw,
-            with_drafts=with_drafts,
-            quotes=quotes,
-            jobs=jobs,
-            scheduler=scheduler,
-        )
+        built = build_now()
     except InvalidGraphError as error:
-        click.echo(as_text(error.report), err=True)
-        click.echo(str(error), err=True)
+        _report_error(error)
         ctx.exit(error.exit_code)
     _report(built)
+
+
+def _keep_building(
+    build_now: Callable[..., Built], project: Path, out: Path, quotes: Path | None
+) -> None:
+    """Build the graph again after each change of a source, until Ctrl-C.
+
+    Args:
+        build_now: The function that builds the graph.
+        project: The folder of the project.
+        out: The output folder.
+        quotes: The folder of the reports whose words are published; None if no words
+            are published.
+    """
+    from inspectgraph.model.errors import InspectGraphError
+    from inspectgraph.watch import builds
+
+    sources = [project / "extracts", *([quotes] if quotes else [])]
+    for one in builds(lambda memory: build_now(memory=memory), out, sources):
+        if isinstance(one.result, InspectGraphError):
+            _report_error(one.result)
+        else:
+            _report(one.result)
+        click.echo(
+            f"{one.seconds:.1f} s; waiting for the next change, until Ctrl-C",
+            err=True,
+        )
+
+
+def _report_error(error: InspectGraphError) -> None:
+    """Print the error that stopped a build, and any findings of the validation."""
+    from inspectgraph.build import InvalidGraphError
+    from inspectgraph.validate.reporting import as_text
+
+    if isinstance(error, InvalidGraphError):
+        click.echo(as_text(error.report), err=True)
+    click.echo(str(error), err=True)
 
 
 def _report(built: Built) -> None:

@@ -7,7 +7,7 @@ period of the dataset of all graphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
@@ -25,6 +25,8 @@ class Times:
     """The dates and places of reports, for the descriptions of datasets."""
 
     catalogue: Catalogue
+    #: The first and last day of groups of reports, since several datasets have the same.
+    _spans: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
     def when(self, node: Node, reports: Sequence[str]) -> None:
         """Add the first and last day of curation to the description of a dataset."""
@@ -90,12 +92,18 @@ class Times:
         given = self.catalogue.settings.temporal
         if given and dataset == whole_iri():
             return given.first.isoformat(), given.last.isoformat() if given.last else ""
+        return self._printed_span(tuple(reports))
+
+    def _printed_span(self, reports: tuple[str, ...]) -> tuple[str, str]:
+        """Return the first and last day in the printed times of reports, or "" twice."""
+        if (known := self._spans.get(reports)) is not None:
+            return known
         times = list(self._printed_times(reports))
         starts = self._days(times, INSP.earliest)
         ends = self._days(times, INSP.latest)
-        if starts and ends:
-            return starts[0], ends[-1]
-        return "", ""
+        found = (starts[0], ends[-1]) if starts and ends else ("", "")
+        self._spans[reports] = found
+        return found
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
         """Yield the IRIs of each report's fieldwork time and publication time."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from inspectgraph.files.manifest import (
     MANIFEST,
     Content,
+    Digested,
     Digests,
     Manifest,
     Unchanged,
@@ -60,7 +61,8 @@ def write_new_set(
         if isinstance(content, Unchanged):
             _link(old / name, fresh / name)
         else:
-            write_new_file(fresh / name, content)
+            own = content.content if isinstance(content, Digested) else content
+            write_new_file(fresh / name, own)
             copy_rights(old / name, fresh / name)
         written |= digests({name: content})
     # The manifest is written under another name first. So a folder with a manifest has

@@ -21,6 +21,7 @@ from inspectgraph.model.errors import UsageError, Where
 __all__ = [
     "MANIFEST",
     "Content",
+    "Digested",
     "Digests",
     "Manifest",
     "Unchanged",
@@ -50,8 +51,21 @@ class Unchanged:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """The content of a new file, with its digest.
+
+    Attributes:
+        content: The content.
+        digest: The SHA-256 digest of the content, in hexadecimal digits.
+    """
+
+    content: bytes
+    digest: str
+
+
 #: The content of a file of a new set.
-Content = bytes | Unchanged
+Content = bytes | Digested | Unchanged
 
 _WHOLE: Final = "# `{}` wrote all files of this folder, and replaces it as a whole."
 _WHOLE_LINE: Final = re.compile(
@@ -106,9 +120,9 @@ def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
 
 
 def _digest(content: Content) -> str:
-    if isinstance(content, Unchanged):
-        return content.digest
-    return sha256(content).hexdigest()
+    if isinstance(content, bytes):
+        return sha256(content).hexdigest()
+    return content.digest
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -240,7 +254,10 @@ def _is_replaceable(
     if path == MANIFEST:
         return True
     content = Path(entry.path).read_bytes()
-    return is_listed(content, listed.get(path, ())) or content == new.get(path)
+    written = new.get(path)
+    if isinstance(written, Digested):
+        written = written.content
+    return is_listed(content, listed.get(path, ())) or content == written
 
 
 def signature(folder: Path) -> bytes:

@@ -69,27 +69,33 @@ def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
     return Blocks(names.prefixes, found)
 
 
-def joined(parts: Sequence[Blocks]) -> bytes:
+def joined(
+    parts: Iterable[Blocks], encoded: Iterable[tuple[tuple[str, str], bytes]] = ()
+) -> bytes:
     """Return parts of a graph as one Turtle file, as if they had been written together.
 
     If two parts describe the same subject, they must describe it in the same way. They
     must not have a blank node in common.
 
+    Args:
+        parts: The prefixes and the descriptions of each part.
+        encoded: Further descriptions in UTF-8, with their sorting keys. Their prefixes
+            are among those of the parts.
+
     Raises:
         KeyError: If two parts use a prefix for different namespaces.
     """
     prefixes: dict[str, str] = {}
+    described: dict[tuple[str, str], bytes] = {}
     for part in parts:
         for prefix, namespace in part.prefixes.items():
             if prefixes.setdefault(prefix, namespace) != namespace:
                 raise KeyError(prefix)
-    if len(parts) == 1:
-        ordered: Iterable[Block] = parts[0].blocks
-    else:
-        ordered = sorted({block for part in parts for block in part.blocks})
+        described.update((key, text.encode()) for key, text in part.blocks)
+    described.update(encoded)
     declared = starmap("@prefix {}: <{}> .\n".format, sorted(prefixes.items()))
-    body = "\n".join(text for _, text in ordered)
-    return f"{''.join(declared)}\n{body}".encode()
+    header = f"{''.join(declared)}\n".encode()
+    return header + b"\n".join(described[key] for key in sorted(described))
 
 
 def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes:

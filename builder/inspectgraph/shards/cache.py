@@ -40,22 +40,27 @@ _ABANDONED: Final = 3600
 
 
 @contextmanager
-def cache_beside(folder: Path) -> Iterator[Cache]:
+def cache_beside(folder: Path, kind: type[Cache] | None = None) -> Iterator[Cache]:
     """Provide the cache of an output folder in a `with` block.
 
     The folder of the cache is next to the output folder. If the folder of the cache
     cannot be written, a temporary folder is used. The temporary folder is removed after
     the block.
+
+    Args:
+        folder: The output folder.
+        kind: The class of the cache; by default `Cache`.
     """
+    kind = kind or Cache
     place = sibling(folder.resolve(), "shards")
     if os.access(place if place.exists() else place.parent, os.W_OK):
-        cache = Cache(place)
+        cache = kind(place)
         yield cache
         if cache.was_searched:
             cache.prune()
         return
     with TemporaryDirectory(prefix="inspectgraph-") as temporary:
-        yield Cache(Path(temporary))
+        yield kind(Path(temporary))
 
 
 class Cache:

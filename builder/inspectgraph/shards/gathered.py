@@ -16,7 +16,7 @@ from inspectgraph.export.index import Facts
 from inspectgraph.export.published_set import accompanying
 from inspectgraph.export.summary import GraphSummary
 from inspectgraph.export.void_statistics import together
-from inspectgraph.files.manifest import Content, Unchanged
+from inspectgraph.files.manifest import Content, Digested, Unchanged
 from inspectgraph.load.links import link_problems
 from inspectgraph.load.project import raise_problems, same_names
 from inspectgraph.model.errors import Problem
@@ -155,16 +155,16 @@ class Gathered:
         shared = len(self.base.ontology) + len(self.base.registry) + len(self.others)
         return shared + sum(one.counts.whole.triples for one in self.finished)
 
-    def _inferred(self) -> bytes:
+    def _inferred(self) -> Digested:
         """Return the content of the Turtle file that holds the inferred triples."""
-        parts = [self.shared.described]
-        for made, finished in zip(self.published, self.finished, strict=True):
-            key = subject_key(str(report(made.head.report)))
-            text = self.workshop.inferred_turtle(finished).decode()
-            parts.append(Blocks(finished.counts.prefixes, [(key, text)]))
-        return joined(parts)
+        prefixes = (Blocks(one.counts.prefixes, ()) for one in self.finished)
+        keys = (subject_key(str(report(made.head.report))) for made in self.published)
+        texts = self.workshop.inferred_turtle(self.finished)
+        described = zip(keys, texts, strict=True)
+        content = joined([self.shared.described, *prefixes], described)
+        return Digested(content, hashlib.sha256(content).hexdigest())
 
-    def _summaries(self, inferred: bytes) -> list[GraphSummary]:
+    def _summaries(self, inferred: Digested) -> list[GraphSummary]:
         """Return the summary of each named graph.
 
         Args:
@@ -172,11 +172,10 @@ class Gathered:
         """
         counts = (one.counts.inferred for one in self.finished)
         found = together([self.shared.inferred, *counts])
-        digest = hashlib.sha256(inferred).hexdigest()
         summaries = [
             self.shared.ontology,
             self.shared.registry,
-            GraphSummary("inferred", found, len(inferred), digest),
+            GraphSummary("inferred", found, len(inferred.content), inferred.digest),
         ]
         for head in (made.head for made in self.published):
             own = GraphSummary(head.report, head.figures, head.size, head.digest)
@@ -209,7 +208,7 @@ def gather_from(
 
 
 def shards_from(
-    sources: Sources, cache: Cache, workers: Workers
+    sources: Sources, cache: Cache, workers: Workers, last: Workshop | None = None
 ) -> tuple[Workshop, list[Made]]:
     """Make a shard for each report of a project.
 
@@ -219,6 +218,8 @@ def shards_from(
         sources: The sources of the build.
         cache: The cache of the results.
         workers: The object that does the work on each report.
+        last: The object that made the shards of an earlier build in this process. It is
+            used again if the registry and the options are the same.
 
     Returns:
         The object that made the shards, and the shards in the order of the extracts.
@@ -228,9 +229,12 @@ def shards_from(
         ClusterError: If the workers on a cluster cannot process a report.
     """
     folder, paths = sources.folder, sources.paths
-    base = base_of(folder, sources.registry, paths, cache)
-    workshop = Workshop(base, sources.base_key, cache, sources.options, workers)
-    with data_base(base.settings.base):
+    if last and last.serves(sources):
+        workshop = last
+    else:
+        base = base_of(folder, sources.registry, paths, cache)
+        workshop = Workshop(base, sources.base_key, cache, sources.options, workers)
+    with data_base(workshop.base.settings.base):
         made = workshop.shards(sources.shard_keys)
         raise_problems([*same_names(paths, folder), *_problems(made)])
     return workshop, made

@@ -25,9 +25,10 @@ from inspectgraph.rdf.iris import data_base
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import Blocks
 from inspectgraph.shards.base import Base
+from inspectgraph.shards.base_cache import key_with_reports
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.finish import finish
-from inspectgraph.shards.keys import Options, content_key, key_of, shard_key
+from inspectgraph.shards.keys import Options, Sources, content_key, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
 from inspectgraph.shards.shard import Conclusions, Finish, Head, Inferred
 from inspectgraph.shards.workers import FinishJob, Job, MakeJob, Workers
@@ -107,6 +108,8 @@ class Workshop:
         self._again: dict[str, Job] = {}
         #: The descriptions of the reports in the catalogue.
         self._described: dict[str, Blocks] = {}
+        #: The inferred triples about each report in Turtle, keyed by cache key.
+        self._inferred: dict[str, bytes] = {}
 
     @cached_property
     def _heads(self) -> _Heads:
@@ -125,6 +128,7 @@ class Workshop:
             keys: The cache key of the shard of each extract.
         """
         found: dict[Path, Made] = {}
+        self._again.clear()
         for path, key in keys.items():
             head = self._kept(key)
             if head is not None:
@@ -219,11 +223,27 @@ class Workshop:
         self._described[key] = known
         return known
 
+    def serves(self, sources: Sources) -> bool:
+        """Return whether this object can make the shards of the given sources.
+
+        It cannot if the registry, the names of the reports or the options have changed.
+        """
+        return (
+            self.options == sources.options
+            and self.base_key == sources.base_key
+            and self.base.key == key_with_reports(sources.base_key, sources.paths)
+        )
+
     def keep_heads(self, made: Sequence[Made], finished: Sequence[Finished]) -> None:
-        """Store the data about all reports in one cache entry, which can be read quickly."""
+        """Keep the data about all reports in memory, for the next build of this object."""
         heads = {one.key: one.head for one in made if not one.head.problems}
         finishes = {one.key: one.counts for one in finished}
-        self.cache.put(_HEADS, _Heads(heads, finishes, self._described))
+        self._heads = _Heads(heads, finishes, self._described)
+        self._described = {}
+
+    def store_heads(self) -> None:
+        """Store the data about all reports in one cache entry, which can be read quickly."""
+        self.cache.put(_HEADS, self._heads)
 
     def turtle(self, made: Made) -> bytes:
         """Return the content of a report's Turtle file, from the cache."""
@@ -241,9 +261,14 @@ class Workshop:
         """
         return self._content(key, _QUADS)
 
-    def inferred_turtle(self, finished: Finished) -> bytes:
-        """Return the inferred triples about a report in Turtle, without prefix declarations."""
-        return self._content(finished.key, _TURTLE)
+    def inferred_turtle(self, finished: Sequence[Finished]) -> list[bytes]:
+        """Return the inferred triples about each report in Turtle, without prefix declarations."""
+        known = self._inferred
+        self._inferred = {
+            one.key: known.get(one.key) or self._content(one.key, _TURTLE)
+            for one in finished
+        }
+        return list(self._inferred.values())
 
     @property
     def _reports(self) -> frozenset[str]:

@@ -1,0 +1,104 @@
+"""Build the graph of a project again whenever one of its sources changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from inspectgraph.build import Built
+from inspectgraph.model.errors import InspectGraphError, UsageError
+from inspectgraph.shards.memory import Memory, memory_beside
+
+__all__ = ["Rebuilt", "builds"]
+
+#: The milliseconds without a further change after which a build begins, since a program
+#: may write a file in several steps.
+_QUIET: Final = 20
+#: The milliseconds after which the watcher reports even if nothing has changed.
+_REPORT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The result of one build.
+
+    Attributes:
+        result: The result of the build, or the error that stopped it.
+        seconds: The duration of the build.
+    """
+
+    result: Built | InspectGraphError
+    seconds: float
+
+
+def builds(
+    make: Callable[[Memory], Built], out: Path, sources: list[Path]
+) -> Iterator[Rebuilt]:
+    """Build the graph now, and again after each change of a source, without end.
+
+    The process keeps results in memory. So a build after a change takes less than half
+    of the time that a new process needs. If the content of the sources is still that of
+    the last build, there is no new result.
+
+    Args:
+        make: The function that builds the graph.
+        out: The output folder.
+        sources: The folders of the sources; changes in subfolders count too.
+
+    Raises:
+        FileNotFoundError: If one of the folders does not exist.
+        UsageError: If the library for watching files is missing.
+    """
+    last: Built | InspectGraphError | None = None
+    with memory_beside(out) as memory:
+        for _ in _changes(sources):
+            start = time.perf_counter()
+            result = _result(make, memory)
+            is_known = isinstance(result, Built) and result.is_unchanged
+            # After an error, or at the beginning, the old output is news too.
+            if not (is_known and isinstance(last, Built)):
+                yield Rebuilt(result, time.perf_counter() - start)
+            last = result
+
+
+def _result(
+    make: Callable[[Memory], Built], memory: Memory
+) -> Built | InspectGraphError:
+    """Return the result of a build, or the error that stopped the build."""
+    try:
+        return make(memory)
+    except InspectGraphError as error:
+        return error
+
+
+def _changes(folders: list[Path]) -> Iterator[None]:
+    """Yield once at the beginning, and then after each change in the folders.
+
+    Changes before the first `next` are not seen. Any later change is seen, also one that
+    happens while the caller works.
+
+    Raises:
+        FileNotFoundError: If one of the folders does not exist.
+        UsageError: If the library for watching files is missing.
+    """
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        raise _missing(error) from None
+    # The watcher begins with the first report. So this report must come soon, even if
+    # nothing has changed; otherwise a change during the first build would be lost.
+    reports = watch(*folders, step=_QUIET, rust_timeout=_REPORT, yield_on_timeout=True)
+    for number, changed in enumerate(reports):
+        if changed or not number:
+            yield
+
+
+def _missing(error: ImportError) -> UsageError:
+    """Return the error for a missing library that `inspectgraph[watch]` installs."""
+    message = (
+        f"{error.name} is missing; install it with `pip install 'inspectgraph[watch]'`"
+    )
+    return UsageError("no-watcher", message)

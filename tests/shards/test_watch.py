@@ -1,0 +1,134 @@
+"""Build again whenever a source changes, in one process."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from inspectgraph.build import Built, build
+from inspectgraph.model.errors import ExtractError, UsageError
+from inspectgraph.watch import builds
+
+pytestmark = pytest.mark.usefixtures("time_limit")
+
+SIF = "extracts/netherford-sif-2015.yaml"
+REGISTRY = "extracts/registry/bodies.yaml"
+
+
+@pytest.fixture
+def time_limit() -> Iterator[None]:
+    """End a test that waits for a change that is never seen."""
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("this system has no timer to end a wait")
+
+    def end(*_: object) -> None:
+        raise TimeoutError
+
+    earlier = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, 120)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, earlier)
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    """Replace the first place of a text in a source."""
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a published set, keyed by path."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def watched(folder: Path) -> Iterator[object]:
+    """Yield the result of each build of a project."""
+    make = partial(_make, folder)
+    for one in builds(make, folder / "graphs", [folder / "extracts"]):
+        yield one.result
+
+
+def _make(folder: Path, memory: object) -> Built:
+    return build(folder, draw=False, jobs=1, memory=memory)  # type: ignore[arg-type]
+
+
+def test_each_change_is_built(small_copy: Path, tmp_path: Path) -> None:
+    """A change of an extract or of the registry gives the files of a new process."""
+    results = watched(small_copy)
+    assert isinstance(next(results), Built)
+    for file, old, new in (
+        (SIF, "polarity: weakness", "polarity: mixed"),
+        (SIF, "grade: outstanding", "grade: good"),
+        (REGISTRY, "name: ", "note: A body of the tests.\n  name: "),
+        (SIF, "polarity: mixed", "polarity: weakness"),
+    ):
+        edit(small_copy, file, old, new)
+        assert isinstance(next(results), Built)
+        fresh = tmp_path / "fresh"
+        build(small_copy, fresh, draw=False, jobs=1)
+        assert files(small_copy / "graphs") == files(fresh)
+    results.close()  # type: ignore[attr-defined]
+    assert build(small_copy, draw=False, jobs=1).is_unchanged
+
+
+def test_a_fault_is_reported_and_the_next_change_built(small_copy: Path) -> None:
+    """A fault stops one build only, and its repair is reported even if nothing is new."""
+    results = watched(small_copy)
+    before = next(results)
+    edit(small_copy, SIF, "polarity: weakness", "polarity: weird")
+    fault = next(results)
+    assert isinstance(fault, ExtractError)
+    assert "weird" in str(fault)
+    edit(small_copy, SIF, "polarity: weird", "polarity: weakness")
+    after = next(results)
+    assert isinstance(before, Built)
+    assert isinstance(after, Built)
+    assert (after.quads, after.is_unchanged) == (before.quads, True)
+
+
+def test_a_file_written_without_a_change_gives_no_result(small_copy: Path) -> None:
+    """The next result is that of the next change of content."""
+    results = watched(small_copy)
+    next(results)
+    (small_copy / SIF).touch()
+    edit(small_copy, SIF, "polarity: weakness", "polarity: mixed")
+    found = next(results)
+    assert isinstance(found, Built)
+    assert not found.is_unchanged
+
+
+def test_a_change_during_a_build_is_not_lost(small_copy: Path) -> None:
+    """A source that changes while the caller works is built next."""
+    made: list[Built] = []
+
+    def make(memory: object) -> Built:
+        result = _make(small_copy, memory)
+        if not made:
+            edit(small_copy, SIF, "polarity: weakness", "polarity: mixed")
+        made.append(result)
+        return result
+
+    results = builds(make, small_copy / "graphs", [small_copy / "extracts"])
+    next(results)
+    second = next(results).result
+    assert isinstance(second, Built)
+    assert not second.is_unchanged
+
+
+def test_a_missing_library_is_a_sentence(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the extra to install."""
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    with pytest.raises(UsageError, match=r"inspectgraph\[watch\]"):
+        next(watched(small_copy))
