@@ -9,8 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from inspectgraph.build import Built, build
+from inspectgraph.cli import main
 from inspectgraph.model.errors import ExtractError, UsageError
 from inspectgraph.watch import builds
 
@@ -132,3 +134,17 @@ def test_a_missing_library_is_a_sentence(
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     with pytest.raises(UsageError, match=r"inspectgraph\[watch\]"):
         next(watched(small_copy))
+
+
+def test_watch_and_scheduler_exclude_each_other(small_copy: Path) -> None:
+    """A cluster builds once; only this machine waits for changes."""
+    arguments = [
+        "build",
+        str(small_copy),
+        "--watch",
+        "--scheduler",
+        "tcp://127.0.0.1:1",
+    ]
+    answer = CliRunner().invoke(main, arguments)
+    assert answer.exit_code == 2
+    assert "omit `--scheduler`" in answer.stderr

@@ -82,6 +82,7 @@ def build(
     from inspectgraph.build import InvalidGraphError
     from inspectgraph.build import build as make
     from inspectgraph.files.project import required_project
+    from inspectgraph.model.errors import UsageError
 
     project = required_project(folder)
     build_now = partial(
@@ -96,8 +97,11 @@ def build(
     )
     if watch:
         if scheduler:
-            message = "`--watch` works on this machine only; omit `--scheduler`"
-            raise click.UsageError(message)
+            raise UsageError(
+                "watch-and-scheduler",
+                "`--watch` and `--scheduler` are both given; a build that waits for"
+                " changes runs on this machine, so omit `--scheduler`",
+            )
         _keep_building(build_now, project, output or project / "graphs", quotes)
         return
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -27,10 +28,10 @@ class _RememberingCache(Cache):
     seldom changed.
     """
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        #: The last value of each kind, with its key.
-        self._last: dict[str, tuple[str, object]] = {}
+    @cached_property
+    def _last(self) -> dict[str, tuple[str, object]]:
+        """The last value of each kind, with its key."""
+        return {}
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:
         part = key.rpartition(".")[2]
