@@ -279,6 +279,11 @@ def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
         ),
         ("Plans for 14 out of 20 children were late.", [(14, "number", None)]),
         ("Plans for 20 out of 14 children were late.", []),
+        # A space between groups of digits: one group alone would be a wrong value.
+        ("The population is 151 000.", []),
+        ("There are currently 1 412 looked after children.", []),
+        ("There are 1\u00a0412 or 2\u202f412 looked after children.", []),
+        ("In March 2015 412 children were looked after.", [(412, "number", None)]),
         ("There are currently no academies.", [(0, "number", None)]),
         (
             "There are 51 primary schools and eight special schools.",

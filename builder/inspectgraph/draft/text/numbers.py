@@ -47,8 +47,14 @@ _IN_WORDS = (
     *sorted(_UNITS, key=len, reverse=True),
 )
 
-#: The pattern of a number in figures or in words.
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{either(_IN_WORDS)})"
+#: The first or the last group of digits in `1 250`, which may be one number or two.
+_ONE_OF_GROUPS = r"(?:(?<=\d )(?<!\d{4} )\d{3}(?!\d)|\d{1,3} \d{3}(?![\d.,]*\d))"
+#: The pattern of a number in figures or in words. A number in groups with spaces between
+#: them is not read, since one of its groups alone would be a wrong value.
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
+    rf"|(?!{_ONE_OF_GROUPS})\d+(?:\.\d+)?|{either(_IN_WORDS)})"
+)
 
 
 #: A number in any form: figures, words, shares such as `a third`, ranks and `no`.
