@@ -124,8 +124,8 @@ def _keep_building(
         quotes: The folder of the reports whose words are published; None if no words
             are published.
     """
+    from inspectgraph.cli.build_watch import builds
     from inspectgraph.model.errors import InspectGraphError
-    from inspectgraph.watch import builds
 
     sources = [project / "extracts", *([quotes] if quotes else [])]
     for one in builds(lambda memory: build_now(memory=memory), out, sources):

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from inspectgraph.build import Built, build
 from inspectgraph.cli import main
+from inspectgraph.cli.build_watch import builds
 from inspectgraph.model.errors import ExtractError, UsageError
-from inspectgraph.watch import builds
 
 pytestmark = pytest.mark.usefixtures("time_limit")
 
