@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from inspectgraph.model.errors import ExtractError, UsageError
 pytestmark = pytest.mark.usefixtures("time_limit")
 
 SIF = "extracts/netherford-sif-2015.yaml"
+MOVED = "3 – 20 March 2015, earliest: 2015-03-03"
 REGISTRY = "extracts/registry/bodies.yaml"
 
 
@@ -70,7 +72,11 @@ def test_each_change_is_built(small_copy: Path, tmp_path: Path) -> None:
     assert isinstance(next(results), Built)
     for file, old, new in (
         (SIF, "polarity: weakness", "polarity: mixed"),
+        (SIF, "note: The", "note: Again, the"),
+        (SIF, "note: Again, the", "note: Once more, the"),
         (SIF, "grade: outstanding", "grade: good"),
+        # What follows from several reports has the day of the inspection.
+        (SIF, "2 – 20 March 2015, earliest: 2015-03-02", MOVED),
         (REGISTRY, "name: ", "note: A body of the tests.\n  name: "),
         (SIF, "polarity: mixed", "polarity: weakness"),
     ):
@@ -125,6 +131,14 @@ def test_a_change_during_a_build_is_not_lost(small_copy: Path) -> None:
     second = next(results).result
     assert isinstance(second, Built)
     assert not second.is_unchanged
+
+
+def test_an_interrupt_ends_the_wait(small_copy: Path) -> None:
+    """While the command waits for a change, Ctrl-C is its regular end."""
+    results = watched(small_copy)
+    next(results)
+    threading.Timer(0.2, signal.raise_signal, [signal.SIGINT]).start()
+    assert next(results, None) is None
 
 
 def test_a_missing_library_is_a_sentence(

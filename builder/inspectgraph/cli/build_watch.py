@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Rebuilt:
 def builds(
     make: Callable[[Memory], Built], out: Path, sources: list[Path]
 ) -> Iterator[Rebuilt]:
-    """Build the graph now, and again after each change of a source, without end.
+    """Build the graph now, and again after each change of a source, until Ctrl-C.
 
     The process keeps results in memory. So a build after a change takes less than half
     of the time that a new process needs. If the content of the sources is still that of
@@ -77,6 +78,8 @@ def _result(
 def _changes(folders: list[Path]) -> Iterator[None]:
     """Yield once at the beginning, and then after each change in the folders.
 
+    Ctrl-C ends the wait for a change.
+
     Changes before the first `next` are not seen. Any later change is seen, also one that
     happens while the caller works.
 
@@ -88,9 +91,17 @@ def _changes(folders: list[Path]) -> Iterator[None]:
         from watchfiles import watch
     except ImportError as error:
         raise _missing(error) from None
+    # It would print that Ctrl-C was pressed.
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)
     # The watcher begins with the first report. So this report must come soon, even if
     # nothing has changed; otherwise a change during the first build would be lost.
-    reports = watch(*folders, step=_QUIET, rust_timeout=_REPORT, yield_on_timeout=True)
+    reports = watch(
+        *folders,
+        step=_QUIET,
+        rust_timeout=_REPORT,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
     for number, changed in enumerate(reports):
         if changed or not number:
             yield
