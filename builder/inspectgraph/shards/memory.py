@@ -18,7 +18,7 @@ __all__ = ["Memory", "memory_beside"]
 
 _Value = TypeVar("_Value")
 #: The ends of the keys of the values that are remembered.
-_REMEMBERED: Final = frozenset({"base", "conclusions", "shared"})
+_REMEMBERED: Final = frozenset({"conclusions", "shared"})
 
 
 class _RememberingCache(Cache):
