@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from struct import Struct
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeVar
 
-from msgspec import msgpack
+import msgspec
 
 if TYPE_CHECKING:
     from inspectgraph.publish.settings import SiteSettings
@@ -87,8 +87,7 @@ class Setup:
     site: SiteSettings | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """One task for a worker process.
 
     Attributes:
@@ -113,13 +112,12 @@ class Job:
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     name: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     path: str = ""
     endpoint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """The result of a job.
 
     Attributes:
@@ -150,7 +148,7 @@ def framed(message: object) -> bytes:
 
     A message consists of the length of the content, and then the content.
     """
-    content = msgpack.encode(message)
+    content = msgspec.msgpack.encode(message)
     return LENGTH.pack(len(content)) + content
 
 
@@ -173,4 +171,4 @@ def decoded(content: bytes, kind: type[Message]) -> Message:
         content: The bytes of the content.
         kind: The class of the result.
     """
-    return msgpack.decode(content, type=kind)
+    return msgspec.msgpack.decode(content, type=kind)

@@ -13,13 +13,16 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.serve.jobs import Job, Reply, Setup
@@ -68,22 +71,23 @@ class Pool:
         self.problem = ""
         self._most = MOST * size
         self._numbers = itertools.count(1)
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
-        self._turn = asyncio.Lock()
+        #: The workers that are ready; there are none while a request waits.
+        self._idle: deque[Worker] = deque()
+        #: The requests that wait for a worker, the first one first, and since when.
+        self._waiting: dict[asyncio.Future[Worker], float] = {}
         self._workers: set[Worker] = set()
         #: The job of each busy worker, and the time at which it started.
         self._busy: dict[Worker, tuple[Job, float]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = ExitStack()
         self._spool = Path()
-        self._waiting = 0
 
     async def start(self) -> None:
         """Start the workers, and wait until the first worker is ready."""
         self._spool = self._open.enter_context(spool_folder())
         self._in_background(self._watch)
         self._fill()
-        while self._idle.empty() and not self.problem:
+        while not self._idle and not self.problem:
             await asyncio.sleep(_PAUSE)
 
     async def stop(self) -> None:
@@ -100,8 +104,8 @@ class Pool:
         A busy worker first finishes its job with the old graph.
         """
         self.setup = setup
-        while not self._idle.empty():
-            self._replace(self._idle.get_nowait())
+        while self._idle:
+            self._replace(self._idle.popleft())
 
     async def ask(self, job: Job) -> Answer:
         """Do a job within the limits, and return its answer.
@@ -119,10 +123,10 @@ class Pool:
 
     def counts(self) -> dict[str, int]:
         """Return the number of workers in each state, and the number of waiting requests."""
-        idle = self._idle.qsize()
+        idle = len(self._idle)
         long = sum(worker.is_long for worker in self._workers)
         busy = len(self._workers) - idle - long
-        return {"idle": idle, "busy": busy, "long": long, "waiting": self._waiting}
+        return {"idle": idle, "busy": busy, "long": long, "waiting": len(self._waiting)}
 
     async def _taken(self) -> Worker:
         """Take a ready worker out of the pool.
@@ -130,17 +134,37 @@ class Pool:
         Raises:
             RefusedError: If no worker becomes ready in time.
         """
-        self._waiting += 1
-        try:
-            # The queue alone may give a new request the worker of one that waits.
-            async with asyncio.timeout(_PATIENCE), self._turn:
-                while not (worker := await self._idle.get()).is_alive:
-                    self._replace(worker)
+        while self._idle:
+            worker = self._idle.popleft()
+            if worker.is_alive:
                 return worker
-        except TimeoutError:
-            raise self._too_busy() from None
+            self._replace(worker)
+        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting[turn] = time.monotonic()
+        try:
+            return await turn
+        except asyncio.CancelledError:  # the client went away
+            if not turn.cancelled() and not turn.exception():
+                self._give_back(turn.result())
+            raise
         finally:
-            self._waiting -= 1
+            self._waiting.pop(turn, None)
+
+    def _offer(self, worker: Worker) -> None:
+        """Give a worker to the request that has waited longest, or keep it ready."""
+        if turn := self._next_turn():
+            turn.set_result(worker)
+        else:
+            self._idle.append(worker)
+
+    def _next_turn(self) -> asyncio.Future[Worker] | None:
+        """Take the request that has waited longest out of those that wait, if any does."""
+        while self._waiting:
+            turn = next(iter(self._waiting))
+            del self._waiting[turn]
+            if not turn.done():
+                return turn
+        return None
 
     def _too_busy(self) -> RefusedError:
         message = "the service is busy with other queries; try again in a few seconds"
@@ -166,13 +190,22 @@ class Pool:
             del self._busy[worker]
 
     async def _watch(self) -> None:
-        """Check all busy workers again and again."""
+        """Check all busy workers and all waiting requests again and again."""
         while True:
             await asyncio.sleep(_PAUSE)
             now = time.monotonic()
+            self._refuse_waiting(now - _PATIENCE)
             for worker, (job, start) in list(self._busy.items()):
                 with suppress(OSError):  # no file is free for another worker
                     self._check(worker, job, now - start)
+
+    def _refuse_waiting(self, since: float) -> None:
+        """Refuse the requests that have waited since a time, or since before it."""
+        for turn, start in list(self._waiting.items()):
+            if start > since:
+                return  # the others came later
+            if not turn.done():
+                turn.set_exception(self._too_busy())
 
     def _check(self, worker: Worker, job: Job, seconds: float) -> None:
         """Stop a worker whose job has reached a limit; slow down a long query.
@@ -198,7 +231,7 @@ class Pool:
         if not is_fresh or worker.setup != self.setup:
             self._replace(worker)
         else:
-            self._idle.put_nowait(worker)
+            self._offer(worker)
 
     def _replace(self, worker: Worker) -> None:
         """End a worker, and start a new worker if too few are left."""

@@ -22,16 +22,8 @@ from typing import Any, Final
 from inspectgraph.answer.limits import crash_remedy, resident
 from inspectgraph.answer.process import MEGABYTE, NO_MEMORY
 from inspectgraph.model.errors import EngineError
-from inspectgraph.serve.jobs import (
-    LENGTH,
-    Job,
-    Limits,
-    Message,
-    Reply,
-    Setup,
-    decoded,
-    framed,
-)
+from inspectgraph.serve.connection import Connection, connected
+from inspectgraph.serve.jobs import Job, Limits, Reply, Setup
 from inspectgraph.serve.refusal import RefusedError
 from inspectgraph.serve.worker import main
 
@@ -76,10 +68,8 @@ class Worker:
         self.output = spool / f"{number}.answer"
         self.is_long = self.is_worn = self._is_killed = False
         self._errors = spool / f"{number}.errors"
-        self._replies: asyncio.StreamReader
-        self._jobs: asyncio.StreamWriter
+        self._connection: Connection | None = None
         self._socket, theirs = socket.socketpair()
-        self._is_connected = False
         self._refusal: RefusedError | None = None
         end, self._lifeline = _context().Pipe(duplex=False)
         self._theirs = (theirs, end)
@@ -96,10 +86,9 @@ class Worker:
         await asyncio.to_thread(self._process.start)
         for pipe in self._theirs:
             pipe.close()
-        self._replies, self._jobs = await asyncio.open_connection(sock=self._socket)
-        self._is_connected = True
+        self._connection = await connected(self._socket)
         try:
-            problem = await self._received(str)
+            problem = await self._connection.receive(str)
         except EOFError:
             problem = self._last_error() or "the worker process ended"
         if problem:
@@ -111,9 +100,10 @@ class Worker:
         Raises:
             RefusedError: If the process ends before it replies, or is stopped at a limit.
         """
+        assert self._connection  # noqa: S101 - only a worker that has started is asked
         try:
-            self._jobs.write(framed(job))
-            reply = await self._received(Reply)
+            self._connection.send(job)
+            reply = await self._connection.receive(Reply)
         except (EOFError, ConnectionError):
             raise self._refusal or await self._ended() from None
         self.is_worn = reply.worn
@@ -126,9 +116,16 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the process is running and is not about to end."""
-        alive: bool = self._process.is_alive()
-        return alive and not self._is_killed
+        """Whether the process is running and is not about to end.
+
+        The system closes the connection when the process ends. To ask the system for
+        the state of the process at each job would take longer.
+        """
+        return (
+            self._connection is not None
+            and self._connection.is_open
+            and not self._is_killed
+        )
 
     def yield_to_others(self) -> None:
         """Lower the priority of the process, because its query takes long."""
@@ -145,7 +142,8 @@ class Worker:
         """
         self._refusal = refusal
         self.kill()
-        self._jobs.transport.abort()  # the answer need not wait for the process's end
+        if self._connection:
+            self._connection.abort()  # the answer need not wait for the process's end
 
     def kill(self) -> None:
         """Kill the process at once, if it has been started."""
@@ -158,8 +156,7 @@ class Worker:
         self.kill()
         if self._process.pid is not None:
             await asyncio.to_thread(self._process.join, _KILLED)
-        ours = self._jobs if self._is_connected else self._socket
-        for pipe in (ours, self._lifeline, *self._theirs):
+        for pipe in (self._connection or self._socket, self._lifeline, *self._theirs):
             pipe.close()
         self.clear()
         self._errors.unlink(missing_ok=True)
@@ -169,16 +166,6 @@ class Worker:
         for file in self.output.parent.glob(f"{self.output.stem}.*"):
             if file != self._errors:
                 file.unlink(missing_ok=True)
-
-    async def _received(self, kind: type[Message]) -> Message:
-        """Return the next message from the process.
-
-        Raises:
-            EOFError: If the process ends.
-        """
-        length = await self._replies.readexactly(LENGTH.size)
-        content = await self._replies.readexactly(*LENGTH.unpack(length))
-        return decoded(content, kind)
 
     async def _ended(self) -> RefusedError:
         """Return the refusal of a job whose worker process ended before the reply."""

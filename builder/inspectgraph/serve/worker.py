@@ -8,10 +8,11 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, cast
+
+from msgspec.structs import replace
 
 from inspectgraph.answer.process import (
     MEGABYTE,
