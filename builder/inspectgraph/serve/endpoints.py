@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive
 
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.query.questions import Question, question, questions
+from inspectgraph.serve.address import Address
 from inspectgraph.serve.formats import FILES
 from inspectgraph.serve.jobs import Job, Kind
 from inspectgraph.serve.metrics import Metrics
 from inspectgraph.serve.openapi import FORMATS, openapi
 from inspectgraph.serve.pool import Answer, Pool
+from inspectgraph.serve.presence import gone_away, while_present
 from inspectgraph.serve.protocol import read_request
 from inspectgraph.serve.refusal import RefusedError, as_refusal
 from inspectgraph.serve.responses import answer_response, see_other
@@ -28,13 +29,7 @@ __all__ = ["Endpoints"]
 
 #: The seconds that a client has to send the content of a request.
 _SEND: Final = 30.0
-#: The seconds after which a request checks whether its client is still there.
-_SOON: Final = 0.05
-#: The status of a response that nobody receives, because the client went away.
-_GONE: Final = 499
-_GET: Final = ("GET",)
-#: All methods, so that a wrong method gets a sentence as its answer.
-_ANY: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_QUERY: Final = ("GET", "HEAD", "POST")
 
 
 class Endpoints:
@@ -45,23 +40,21 @@ class Endpoints:
 
     def routes(self) -> list[Route]:
         """Return the routes of the service, the most specific first."""
+        sparql = Address(self.sparql, _QUERY, "send a query by GET or POST")
         return [
-            Route("/sparql", self.sparql, methods=_ANY),
-            Route("/sparql/", self.sparql, methods=_ANY),
-            Route("/.well-known/void", self.void, methods=_GET),
-            Route("/openapi.json", self.openapi, methods=_GET),
-            Route("/questions", self.questions, methods=_GET),
-            Route("/questions/{name}", self.question, methods=_GET),
-            Route("/health", self.health, methods=_GET),
-            Route("/metrics", self.metrics, methods=_GET),
-            Route("/{path:path}", self.document, methods=_GET),
+            Route("/sparql", sparql, name="sparql"),
+            Route("/sparql/", sparql),
+            Route("/.well-known/void", Address(self.void)),
+            Route("/openapi.json", Address(self.openapi)),
+            Route("/questions", Address(self.questions)),
+            Route("/questions/{name}", Address(self.question), name="question"),
+            Route("/health", Address(self.health)),
+            Route("/metrics", Address(self.metrics)),
+            Route("/{path:path}", Address(self.document)),
         ]
 
     async def sparql(self, request: Request) -> Response:
         """Answer a SPARQL query, or describe the service if there is no query."""
-        if request.method not in {"GET", "HEAD", "POST"}:
-            message = "send a query by GET or POST"
-            raise RefusedError(405, message, {"Allow": "GET, HEAD, POST"})
         body = await self._body(request) if request.method == "POST" else b""
         query_string = request.scope["query_string"]
         if len(query_string) > 3 * self._pool.setup.limits.query_bytes:
@@ -159,19 +152,13 @@ class Endpoints:
         Raises:
             RefusedError: If the job has no answer.
         """
-        task = asyncio.ensure_future(self._pool.ask(job))
         try:
-            await asyncio.wait({task}, timeout=_SOON)
-            if not task.done():
-                await _done_before_gone(task, request.receive)
-            return task.result()
+            async with while_present(request.receive):
+                return await self._pool.ask(job)
         except RefusedError as error:
             if error.reason:
                 self._metrics.stopped(error.reason)
             raise
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
     async def _body(self, request: Request) -> bytes:
         """Return the content of a request.
@@ -179,53 +166,28 @@ class Endpoints:
         Raises:
             RefusedError: If the content is too long (413), or arrives too slowly (408).
         """
-        most, parts, length = 3 * self._pool.setup.limits.query_bytes, [], 0
+        most, content, is_whole = 3 * self._pool.setup.limits.query_bytes, b"", False
         try:
             async with asyncio.timeout(_SEND):
-                async for part in request.stream():
-                    length += len(part)
-                    parts.append(part)
-                    if length > most:
+                while not is_whole:
+                    event = await request.receive()
+                    if event["type"] == "http.disconnect":
+                        raise gone_away()
+                    content += event.get("body", b"")
+                    is_whole = not event.get("more_body", False)
+                    if len(content) > most:
                         raise self._too_long()
         except TimeoutError:
             message = (
                 f"the content of the request took longer than {_SEND:g} s to arrive"
             )
             raise RefusedError(408, message, {"Connection": "close"}) from None
-        except ClientDisconnect:
-            raise _gone_away() from None
-        return b"".join(parts)
+        return content
 
     def _too_long(self) -> RefusedError:
         most = self._pool.setup.limits.query_bytes
         message = f"the query is longer than {most:,} bytes, the limit of this service"
         return RefusedError(413, message, {"Connection": "close"})
-
-
-def _gone_away() -> RefusedError:
-    return RefusedError(_GONE, "the client went away", reason="client")
-
-
-async def _done_before_gone(task: asyncio.Task[Answer], receive: Receive) -> None:
-    """Wait until a task is done or the client closes the connection.
-
-    Raises:
-        RefusedError: If the client closes the connection first.
-    """
-    gone = asyncio.ensure_future(_gone(receive))
-    try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise _gone_away()
-    finally:
-        gone.cancel()
-        await asyncio.gather(gone, return_exceptions=True)
-
-
-async def _gone(receive: Receive) -> None:
-    """Wait until the client closes the connection."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 @contextmanager

@@ -20,6 +20,13 @@ __all__ = ["AccessLog", "to_stderr"]
 _PARTS: Final = frozenset(
     {".well-known", "data", "def", "health", "id", "metrics", "questions", "sparql"}
 )
+#: The headers of all responses. Pages of any origin may ask; as no response depends on the
+#: origin, caches need not keep one for each.
+_COMMON: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Inspectgraph-Notes"),
+)
 _METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
 #: The longest address in a line of the log.
 _LONGEST: Final = 2000
@@ -56,7 +63,7 @@ class AccessLog:
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
-                message["headers"].append((b"x-content-type-options", b"nosniff"))
+                message["headers"].extend(_COMMON)
             seen["bytes"] += len(message.get("body", b""))
             await send(message)
 

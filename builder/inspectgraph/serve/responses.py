@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from inspectgraph.serve.pool import Answer
 from inspectgraph.serve.refusal import RefusedError
 
-__all__ = ["FileAnswer", "answer_response", "refusal_response", "see_other"]
+__all__ = ["FileAnswer", "answer_response", "preflight_response", "refusal_response", "see_other"]
 
 _CHUNK: Final = 65536
 #: The seconds in which a client must take a part of an answer.
@@ -105,6 +105,20 @@ def refusal_response(error: RefusedError) -> Response:
     """Return the response that carries the message of a refusal."""
     headers = {"Cache-Control": "no-store", **error.headers}
     return PlainTextResponse(f"{error.message}\n", error.status, headers)
+
+
+def preflight_response(request: Request) -> Response:
+    """Return the response to the question of a browser whether a page may ask.
+
+    A page of any origin may ask. The header that says so is added to all responses.
+    """
+    headers = {
+        "Access-Control-Allow-Methods": "GET, HEAD, POST",
+        "Access-Control-Max-Age": "600",
+    }
+    if asked := request.headers.get("Access-Control-Request-Headers"):
+        headers["Access-Control-Allow-Headers"] = asked
+    return Response(headers=headers)
 
 
 def see_other(address: str) -> Response:
