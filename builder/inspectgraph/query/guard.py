@@ -78,9 +78,12 @@ def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
         QueryError: If the query names a file, an unknown graph, or a malformed IRI.
     """
     found = code_tokens(text)
+    wanted = list(graph_names(found))
+    if not wanted:  # as in most queries; the names of the prologue are not needed then
+        return []
     names = Names(text, source, found)
     graphs: list[str] = []
-    for token in graph_names(found):
+    for token in wanted:
         iri = names.iri(token)
         if iri not in known:
             raise _unknown_graph(iri, known, place(text, token.start, source))

@@ -102,6 +102,9 @@ def negotiated(accept: str, offers: Sequence[Format]) -> Format:
     >>> negotiated("text/csv;q=0.5, */*;q=0.1", RESULTS).name
     'csv'
     """
+    for offer in offers:
+        if offer.media_type == accept:  # most programs name the format that they want
+            return offer
     ranges = _ranges(accept or "*/*")
     best = max(offers, key=lambda offer: _quality(offer.media_type, ranges))
     if _quality(best.media_type, ranges) > 0:

@@ -10,31 +10,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, cast
 
 from msgspec.structs import replace
 
-from inspectgraph.answer.process import (
-    MEGABYTE,
-    NO_MEMORY,
-    address_space,
-    end_with_pipe,
-    limit_memory,
-)
+from inspectgraph.answer.process import NO_MEMORY, end_with_pipe, limit_memory
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.serve.jobs import Job, Setup, framed, received
+from inspectgraph.serve.usage import Usage
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 __all__ = ["main"]
-
-#: A worker that no process watches ends itself when a job exceeds the time limit of queries
-#: by this many seconds of processor time.
-_GRACE: Final = 5
-#: A worker ends after a job if it uses more than this share of the memory limit of queries.
-_WORN: Final = 0.25
 
 
 def main(
@@ -107,14 +96,13 @@ def _work(setup: Setup, stream: BinaryIO) -> NoReturn:
         _send(stream, str(error))
         raise EOFError from None
     limit_memory(setup.limits.megabytes)
-    worn = address_space() + int(_WORN * setup.limits.megabytes * MEGABYTE)
+    usage = Usage(setup.limits)
     _send(stream, "")
     while True:
         job = received(stream, Job)
-        _allow_seconds(setup.limits.seconds)
+        usage.allow_job()
         reply = reply_to(job, opened, setup)
-        reply = replace(reply, worn=address_space() > worn)
-        _send(stream, reply)
+        _send(stream, replace(reply, worn=usage.is_worn))
 
 
 def _send(stream: BinaryIO, message: object) -> None:
@@ -149,19 +137,3 @@ def _opened(setup: Setup) -> Store:
     from inspectgraph.rdf.store import open_published
 
     return open_published(Path(setup.graphs))
-
-
-def _allow_seconds(seconds: float) -> None:
-    """Raise the limit on the processor time of this process, to allow one more job.
-
-    `seconds` is the time limit of the job.
-    """
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + seconds) + _GRACE
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    with suppress(OSError, ValueError):  # the hard limit is lower
-        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
