@@ -153,7 +153,7 @@ class Endpoints:
             RefusedError: If the job has no answer.
         """
         try:
-            async with while_present(request.receive):
+            with while_present(request.receive):
                 return await self._pool.ask(job)
         except RefusedError as error:
             if error.reason:

@@ -24,10 +24,10 @@ def gone_away() -> RefusedError:
 
 
 class while_present:  # noqa: N801 - used like a function
-    """An `async with` block that ends when the client closes the connection.
+    """A `with` block that ends when the client closes the connection.
 
-    The connection is watched only after a moment, because to watch it takes longer than
-    a short query. The block must not be used before the whole request has arrived.
+    The connection is watched only after a moment, because to watch it takes long compared
+    with a short query. The whole request must have arrived before.
     It works like `asyncio.timeout`: the task is cancelled, and at the end of the block
     the cancellation becomes a `RefusedError`.
     """
@@ -42,14 +42,13 @@ class while_present:  # noqa: N801 - used like a function
         self._watch: asyncio.Task[None] | None = None
         self._is_gone = False
 
-    async def __aenter__(self) -> None:
+    def __enter__(self) -> None:
         task = asyncio.current_task()
         assert task  # noqa: S101 - a request is answered in a task
         self._task = task
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(_SOON, self._start_watch)
+        self._timer = asyncio.get_running_loop().call_later(_SOON, self._start_watch)
 
-    async def __aexit__(
+    def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
@@ -58,9 +57,10 @@ class while_present:  # noqa: N801 - used like a function
         self._timer.cancel()
         if self._watch:
             self._watch.cancel()
-        if self._is_gone and not self._task.uncancel():
-            if kind is asyncio.CancelledError:
-                raise gone_away() from None
+        # Another cancellation, as at the end of the server, stays one.
+        is_ours = self._is_gone and not self._task.uncancel()
+        if is_ours and kind is asyncio.CancelledError:
+            raise gone_away() from None
 
     def _start_watch(self) -> None:
         self._watch = asyncio.ensure_future(self._wait_until_gone())

@@ -84,6 +84,8 @@ def _fields(text: bytes, place: str) -> Fields:
     Raises:
         RefusedError: If the text is not form data in UTF-8.
     """
+    if not text:
+        return []
     try:
         return parse_qsl(
             text.decode("ascii" if place == "the address" else "utf-8"),

@@ -90,6 +90,8 @@ def answer_response(request: Request, answer: Answer) -> Response:
 def _known(request: Request) -> set[str]:
     """Return the ETags of the answers that the client already has."""
     given = request.headers.get("If-None-Match", "")
+    if not given:
+        return set()
     tags = {tag.strip() for tag in given.split(",")}
     return tags | {f"W/{tag}" for tag in tags if tag.startswith('"')}
 
