@@ -98,7 +98,7 @@ def test_a_worker_that_died_while_it_was_ready_gets_no_request() -> None:
 
     async def steps(pool: Pool) -> None:
         replaced: list[Worker] = []
-        pool._replace = replaced.append  # type: ignore[method-assign]
+        pool._replace = replaced.append  # type: ignore[method-assign,assignment]
         dead, alive = made_worker(pool), made_worker(pool)
         pool._give_back(dead)
         pool._give_back(alive)

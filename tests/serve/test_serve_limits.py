@@ -113,6 +113,20 @@ def test_rows_of_json_are_counted_in_pieces_of_any_size(
                 list(map(file.write, pieces))
 
 
+@pytest.mark.parametrize("size", [3000, 70_001])
+def test_many_rows_are_counted(tmp_path: Path, size: int) -> None:
+    """With a limit of 100,000 rows, so many are accepted, and one more is refused."""
+    for number in (100_000, 100_001):
+        text = b"\n" * number
+        pieces = [text[at : at + size] for at in range(0, number, size)]
+        with Counting(tmp_path / "answer", 100_000) as file:
+            if number == 100_000:
+                assert sum(map(file.write, pieces)) == number
+                continue
+            with pytest.raises(RefusedError, match="more than 100,000 rows"):
+                list(map(file.write, pieces))
+
+
 def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that has more bytes than the limit is refused."""
     monkeypatch.setattr("inspectgraph.serve.results.ANSWER_LIMIT", 100)

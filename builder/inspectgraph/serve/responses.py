@@ -14,7 +14,13 @@ from starlette.types import Receive, Scope, Send
 from inspectgraph.serve.pool import Answer
 from inspectgraph.serve.refusal import RefusedError
 
-__all__ = ["FileAnswer", "answer_response", "preflight_response", "refusal_response", "see_other"]
+__all__ = [
+    "FileAnswer",
+    "answer_response",
+    "preflight_response",
+    "refusal_response",
+    "see_other",
+]
 
 _CHUNK: Final = 65536
 #: The seconds in which a client must take a part of an answer.

@@ -35,7 +35,7 @@ from pyoxigraph import (
 from inspectgraph.files.spreadsheet import csv_row
 from inspectgraph.rdf.namespaces import PREFIXES
 from inspectgraph.serve.answer_file import AnswerFile
-from inspectgraph.serve.jobs import ANSWER_LIMIT
+from inspectgraph.serve.jobs import ANSWER_LIMIT, SHORT
 from inspectgraph.serve.refusal import RefusedError
 
 __all__ = [
@@ -124,7 +124,10 @@ class Counting:
         self._file = AnswerFile(path, short)
         self._limit, self._mark = rows, mark
         self._rows, self._bytes = mark.first, 0
-        self._end = b""
+        self._uncounted = b""
+        #: A row has at least one byte. So bytes are counted only when they could be too
+        #: many rows, or too many bytes to keep.
+        self._few = min(rows, SHORT)
 
     def write(self, content: bytes) -> int:
         """Write a part of an answer.
@@ -132,17 +135,29 @@ class Counting:
         Raises:
             RefusedError: If the answer exceeds a limit (503).
         """
-        seen = self._end + content
-        self._rows += seen.count(self._mark.between)
-        # The mark may begin in this part and end in the next one.
-        self._end = seen[max(0, len(seen) - len(self._mark.between) + 1) :]
+        self._uncounted += content
+        if self._rows + len(self._uncounted) > self._few:
+            self._count()
         self._bytes += len(content)
-        if self._rows > self._limit:
-            raise _too_many(self._limit, self._mark.what)
         if self._bytes > ANSWER_LIMIT:
             raise _too_long()
         self._digest.update(content)
         return self._file.write(content)
+
+    def _count(self) -> None:
+        """Count the rows of what has been written since the last count.
+
+        Raises:
+            RefusedError: If the answer has too many rows (503).
+        """
+        mark = self._mark.between
+        self._rows += self._uncounted.count(mark)
+        # The mark may begin in this part and end in the next one.
+        self._uncounted = self._uncounted[
+            max(0, len(self._uncounted) - len(mark) + 1) :
+        ]
+        if self._rows > self._limit:
+            raise _too_many(self._limit, self._mark.what)
 
     @property
     def written(self) -> Written:
