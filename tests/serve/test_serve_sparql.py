@@ -226,16 +226,21 @@ def test_long_answers_are_compressed(client: TestClient) -> None:
         "/sparql", params=params, headers={"Accept-Encoding": "identity"}
     )
     assert found.headers["Content-Encoding"] == "gzip"
-    assert "Accept-Encoding" in found.headers["Vary"]
+    for one in (found, plain):
+        assert "Accept-Encoding" in one.headers["Vary"]
     assert found.json() == plain.json()
 
 
 def test_pages_of_other_sites_may_ask(client: TestClient) -> None:
     """Every answer allows every origin, and so does the preflight request."""
     origin = {"Origin": "http://example.org"}
-    answer = client.get("/sparql", params={"query": "ASK {}"}, headers=origin)
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for query in ("ASK {}", "nonsense"):
+        for headers in (origin, {}):  # so that no answer depends on the origin
+            answer = client.get("/sparql", params={"query": query}, headers=headers)
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert "Origin" not in answer.headers.get("Vary", "")
     asked_before = {
         **origin,
         "Access-Control-Request-Method": "POST",
@@ -244,14 +249,19 @@ def test_pages_of_other_sites_may_ask(client: TestClient) -> None:
     found = client.options("/sparql", headers=asked_before)
     assert found.status_code == 200
     assert "POST" in found.headers["Access-Control-Allow-Methods"]
+    assert found.headers["Access-Control-Allow-Headers"] == "content-type"
+    assert found.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_other_methods_are_405(client: TestClient, method: str) -> None:
     """The header Allow lists those that are taken."""
     found = client.request(method, "/sparql", params={"query": "ASK {}"})
     assert found.status_code == 405
-    assert "GET" in found.headers["Allow"]
+    assert found.headers["Allow"] == "GET, HEAD, POST"
+    assert "GET or POST" in found.text
+    found = client.request(method, "/questions")
+    assert (found.status_code, found.headers["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize("accept", ["text/turtle", "application/rdf+xml"])
