@@ -76,10 +76,13 @@ def test_another_cancellation_stays_one() -> None:
     async def steps() -> None:
         client = Client()
         task = asyncio.ensure_future(work(client, 60))
-        await asyncio.sleep(0.1)
-        task.cancel()
-        client.gone.set()
+
+        async def gone_with_the_server() -> dict[str, str]:
+            task.cancel()
+            return {"type": "http.disconnect"}
+
+        client.receive = gone_with_the_server  # type: ignore[method-assign]
         with pytest.raises(asyncio.CancelledError):
-            await task
+            await asyncio.wait_for(task, 10)
 
     asyncio.run(steps())
