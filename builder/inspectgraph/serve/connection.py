@@ -26,7 +26,7 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.WriteTransport
         self._arrived = bytearray()
         #: The content of the next message, while a coroutine waits for it.
-        self._next: asyncio.Future[bytes] | None = None
+        self._next: asyncio.Future[bytearray] | None = None
 
     def send(self, message: object) -> None:
         """Send a message, without waiting until it has arrived."""
@@ -77,14 +77,14 @@ class Connection(asyncio.Protocol):
         elif not self.is_open:
             self._next.set_exception(EOFError())
 
-    def _complete(self) -> bytes | None:
+    def _complete(self) -> bytearray | None:
         """Take the first message out of what has arrived, if all of it is there."""
         if len(self._arrived) < LENGTH.size:
             return None
         end = LENGTH.size + LENGTH.unpack_from(self._arrived)[0]
         if len(self._arrived) < end:
             return None
-        content = bytes(self._arrived[LENGTH.size : end])
+        content = self._arrived[LENGTH.size : end]
         del self._arrived[:end]
         return content
 

@@ -164,7 +164,7 @@ def received(stream: BinaryIO, kind: type[Message]) -> Message:
     return decoded(stream.read(*LENGTH.unpack(length)), kind)
 
 
-def decoded(content: bytes, kind: type[Message]) -> Message:
+def decoded(content: bytes | bytearray, kind: type[Message]) -> Message:
     """Return the job, reply or text that is the content of a message.
 
     Args:
