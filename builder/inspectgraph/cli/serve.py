@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from inspectgraph.cli.options import (
     Seconds,
     graphs_option,
-    jobs_option,
     login_option,
     option,
     store_option,
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
     from inspectgraph.serve.jobs import Limits, Setup
 
 __all__ = ["serve"]
+
+#: The processes that are kept ready for each processor core. A process does nothing between
+#: its answer and its next query; meanwhile another one uses the core.
+_READY: Final = 2
 
 
 @click.command()
@@ -42,7 +45,14 @@ __all__ = ["serve"]
 @graphs_option
 @store_option(required=False)
 @login_option
-@jobs_option
+@option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Number of processes that are kept ready; by default twice as many as there are"
+    " processor cores.",
+)
 @option(
     "--time-limit",
     type=Seconds(),
@@ -111,7 +121,7 @@ def serve(
         from inspectgraph.serve.server import serve as run
     except ImportError as error:
         raise _missing(error) from error
-    run(Service(setup, jobs or os.cpu_count() or 1), host, port)
+    run(Service(setup, jobs or _READY * (os.cpu_count() or 1)), host, port)
 
 
 def _setup(
