@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from inspectgraph.build import Built, build
 from inspectgraph.cli import main
 from inspectgraph.cli.build_watch import builds
-from inspectgraph.model.errors import ExtractError, UsageError
+from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError
 
 pytestmark = pytest.mark.usefixtures("time_limit")
 
@@ -102,6 +102,18 @@ def test_a_fault_is_reported_and_the_next_change_built(small_copy: Path) -> None
     assert isinstance(before, Built)
     assert isinstance(after, Built)
     assert (after.quads, after.is_unchanged) == (before.quads, True)
+
+
+def test_a_file_that_cannot_be_read_does_not_end_the_wait(small_copy: Path) -> None:
+    """A program that saves a file may remove the old file first."""
+    results = watched(small_copy)
+    next(results)
+    (small_copy / "extracts" / "gone.yaml").symlink_to(small_copy / "nowhere")
+    fault = next(results)
+    assert isinstance(fault, UnreadableError)
+    assert "gone.yaml" in str(fault)
+    (small_copy / "extracts" / "gone.yaml").unlink()
+    assert isinstance(next(results), Built)
 
 
 def test_a_file_written_without_a_change_gives_no_result(small_copy: Path) -> None:

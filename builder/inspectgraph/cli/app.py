@@ -18,11 +18,7 @@ from inspectgraph.cli.interrupts import lost_interrupts_raised_again
 from inspectgraph.files.console import StreamError, standard_streams
 from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
 
-__all__ = [
-    "COMMANDS",
-    "Lazy",
-    "main",
-]
+__all__ = ["COMMANDS", "Lazy", "main", "refusal"]
 
 #: Every command with its summary. The command `NAME` is in the module `NAME`, which is
 #: imported only when the command is called. A Python keyword, such as `import`, has `_` after it.
@@ -97,7 +93,7 @@ class Lazy(click.Group):
         except StreamError as error:
             return _report_stream(error)
         except OSError as error:
-            refused = _refused(error)
+            refused = refusal(error)
             click.echo(str(refused), err=True)
             return refused.exit_code
         return returned if isinstance(returned, int) else 0
@@ -160,7 +156,7 @@ def _report_stream(error: StreamError) -> int:
     return error.exit_code
 
 
-def _refused(error: OSError) -> UnreadableError:
+def refusal(error: OSError) -> UnreadableError:
     """Return an operating system error as an error of inspectgraph."""
     reason = error.strerror or str(error)
     message = f"the operating system refused the operation: {reason}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from inspectgraph.build import Built
+from inspectgraph.cli.app import refusal
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.shards.memory import Memory, memory_beside
 
@@ -68,11 +69,17 @@ def builds(
 def _result(
     make: Callable[[Memory], Built], memory: Memory
 ) -> Built | InspectGraphError:
-    """Return the result of a build, or the error that stopped the build."""
+    """Return the result of a build, or the error that stopped the build.
+
+    A program that saves a file may remove the old file before it writes the new one. So
+    a file that cannot be read does not end the wait either.
+    """
     try:
         return make(memory)
     except InspectGraphError as error:
         return error
+    except OSError as error:
+        return refusal(error)
 
 
 def _changes(folders: list[Path]) -> Iterator[None]:
