@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 import threading
@@ -143,6 +144,17 @@ def test_a_change_during_a_build_is_not_lost(small_copy: Path) -> None:
     second = next(results).result
     assert isinstance(second, Built)
     assert not second.is_unchanged
+
+
+def test_the_names_of_the_folders_above_a_project_do_not_matter(
+    small_copy: Path,
+) -> None:
+    """The library for watching files ignores `node_modules` and others by default."""
+    folder = shutil.copytree(small_copy, small_copy / "node_modules" / "project")
+    results = watched(folder)
+    next(results)
+    edit(folder, SIF, "polarity: weakness", "polarity: mixed")
+    assert isinstance(next(results), Built)
 
 
 def test_an_interrupt_ends_the_wait(small_copy: Path) -> None:

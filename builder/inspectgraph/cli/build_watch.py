@@ -102,8 +102,10 @@ def _changes(folders: list[Path]) -> Iterator[None]:
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
     # The watcher begins with the first report. So this report must come soon, even if
     # nothing has changed; otherwise a change during the first build would be lost.
+    # The filter of the library would ignore a project below `node_modules`.
     reports = watch(
         *folders,
+        watch_filter=None,
         step=_QUIET,
         rust_timeout=_REPORT,
         yield_on_timeout=True,
