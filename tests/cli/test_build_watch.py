@@ -146,6 +146,22 @@ def test_a_change_during_a_build_is_not_lost(small_copy: Path) -> None:
     assert not second.is_unchanged
 
 
+def test_a_new_folder_of_the_same_name_is_watched(small_copy: Path) -> None:
+    """A script may write all extracts anew."""
+    results = watched(small_copy)
+    next(results)
+    extracts = small_copy / "extracts"
+    copy = shutil.copytree(extracts, small_copy / "copy")
+    shutil.rmtree(extracts)
+    threading.Timer(0.5, shutil.copytree, [copy, extracts]).start()
+    while (empty := next(results)) and getattr(empty, "reports", 0) != 2:
+        pass
+    edit(small_copy, SIF, "polarity: weakness", "polarity: mixed")
+    changed = next(results)
+    assert isinstance(changed, Built)
+    assert not changed.is_unchanged
+
+
 def test_the_names_of_the_folders_above_a_project_do_not_matter(
     small_copy: Path,
 ) -> None:

@@ -100,20 +100,39 @@ def _changes(folders: list[Path]) -> Iterator[None]:
         raise _missing(error) from None
     # It would print that Ctrl-C was pressed.
     logging.getLogger("watchfiles").setLevel(logging.ERROR)
-    # The watcher begins with the first report. So this report must come soon, even if
-    # nothing has changed; otherwise a change during the first build would be lost.
-    # The filter of the library would ignore a project below `node_modules`.
-    reports = watch(
-        *folders,
-        watch_filter=None,
-        step=_QUIET,
-        rust_timeout=_REPORT,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    )
-    for number, changed in enumerate(reports):
-        if changed or not number:
-            yield
+    folders = [folder.absolute() for folder in folders]
+    while True:
+        # The watcher begins with the first report. So this report must come soon, even
+        # if nothing has changed; otherwise a change during the first build would be
+        # lost. The filter of the library would ignore a project below `node_modules`.
+        reports = watch(
+            *folders,
+            watch_filter=None,
+            step=_QUIET,
+            rust_timeout=_REPORT,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        )
+        for number, changed in enumerate(reports):
+            if changed or not number:
+                yield
+            # The watcher does not see a new folder of the same name.
+            if any(Path(path) in folders for _, path in changed):
+                break
+        else:
+            return
+        if not _exist(folders):
+            return
+
+
+def _exist(folders: list[Path]) -> bool:
+    """Wait until all folders exist, and return True; return False after Ctrl-C."""
+    try:
+        while not all(folder.is_dir() for folder in folders):
+            time.sleep(_REPORT / 1000)
+    except KeyboardInterrupt:
+        return False
+    return True
 
 
 def _missing(error: ImportError) -> UsageError:
