@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from inspectgraph.build import Built, build
 from inspectgraph.cli import main
-from inspectgraph.cli.build_watch import builds
+from inspectgraph.cli.build_watch import Rebuilt, builds
 from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError
 
 pytestmark = pytest.mark.usefixtures("time_limit")
@@ -171,6 +171,23 @@ def test_the_names_of_the_folders_above_a_project_do_not_matter(
     next(results)
     edit(folder, SIF, "polarity: weakness", "polarity: mixed")
     assert isinstance(next(results), Built)
+
+
+def test_without_its_extracts_a_project_is_not_published(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the folder is being replaced, the old graph stays."""
+    extracts = small_copy / "extracts"
+
+    def builds_once(make: Callable[[None], Built], *_: object) -> list[Rebuilt]:
+        shutil.rmtree(extracts)
+        with pytest.raises(UsageError, match=r"extracts is gone"):
+            make(None)
+        return []
+
+    monkeypatch.setattr("inspectgraph.cli.build_watch.builds", builds_once)
+    answer = CliRunner().invoke(main, ["build", str(small_copy), "--watch"])
+    assert answer.exit_code == 0
 
 
 def test_an_interrupt_ends_the_wait(small_copy: Path) -> None:

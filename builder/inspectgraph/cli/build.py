@@ -22,6 +22,7 @@ from inspectgraph.model.quantities import quantity
 if TYPE_CHECKING:
     from inspectgraph.build import Built
     from inspectgraph.model.errors import InspectGraphError
+    from inspectgraph.shards.memory import Memory
 
 __all__ = ["build"]
 
@@ -125,10 +126,18 @@ def _keep_building(
             are published.
     """
     from inspectgraph.cli.build_watch import builds
-    from inspectgraph.model.errors import InspectGraphError
+    from inspectgraph.model.errors import InspectGraphError, UsageError
 
-    sources = [project / "extracts", *([quotes] if quotes else [])]
-    for one in builds(lambda memory: build_now(memory=memory), out, sources):
+    extracts = project / "extracts"
+
+    def make(memory: Memory) -> Built:
+        if not extracts.is_dir():  # the graph of no reports would be published
+            message = f"{extracts} is gone; put it back, and the graph is built again"
+            raise UsageError("no-project", message)
+        return build_now(memory=memory)
+
+    sources = [extracts, *([quotes] if quotes else [])]
+    for one in builds(make, out, sources):
         if isinstance(one.result, InspectGraphError):
             _report_error(one.result)
         else:
