@@ -190,6 +190,14 @@ def test_without_its_extracts_a_project_is_not_published(
     assert answer.exit_code == 0
 
 
+def test_a_missing_folder_of_reports_is_refused_at_once(small_copy: Path) -> None:
+    """It is not waited for, since its name may be misspelt."""
+    arguments = ["build", str(small_copy), "--watch", "--quotes", "nowhere"]
+    answer = CliRunner().invoke(main, arguments)
+    assert answer.exit_code == 3
+    assert "nowhere: the folder of reports does not exist" in answer.stderr
+
+
 def test_an_interrupt_ends_the_wait(small_copy: Path) -> None:
     """While the command waits for a change, Ctrl-C is its regular end."""
     results = watched(small_copy)

@@ -124,8 +124,12 @@ def _keep_building(
         out: The output folder.
         quotes: The folder of the reports whose words are published; None if no words
             are published.
+
+    Raises:
+        UnreadableError: If `quotes` is given and does not exist.
     """
     from inspectgraph.cli.build_watch import builds
+    from inspectgraph.files.report_folder import files_in
     from inspectgraph.model.errors import InspectGraphError, UsageError
 
     extracts = project / "extracts"
@@ -136,6 +140,8 @@ def _keep_building(
             raise UsageError("no-project", message)
         return build_now(memory=memory)
 
+    if quotes:
+        files_in(quotes)  # a missing folder is a mistake in the command
     sources = [extracts, *([quotes] if quotes else [])]
     for one in builds(make, out, sources):
         if isinstance(one.result, InspectGraphError):
