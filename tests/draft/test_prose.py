@@ -284,6 +284,10 @@ def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
         ("There are currently 1 412 looked after children.", []),
         ("There are 1\u00a0412 or 2\u202f412 looked after children.", []),
         ("In March 2015 412 children were looked after.", [(412, "number", None)]),
+        ("As at 31.3.15 412 children were looked after.", [(412, "number", None)]),
+        ("The index is 10.2 and 10.3 300 children moved.", [(300, "number", None)]),
+        ("The rate of protection plans is 1 250 per 10,000 children.", []),
+        ("The rate of protection plans is 1 250.5 per 10,000 children.", []),
         ("There are currently no academies.", [(0, "number", None)]),
         (
             "There are 51 primary schools and eight special schools.",

@@ -122,7 +122,7 @@ _NOT_COUNTED = (
     r"|\w*-?(?:years?|months?|weeks?|days?|hours?|miles|minutes|times)\b"
 )
 _COUNT = re.compile(
-    rf"(?<![£\d.,])\b(?P<number>{NUMBER}|no|none)\b(?!\s*(?:{_NOT_COUNTED}))"
+    rf"(?<![£\d.,])(?<!\bper )\b(?P<number>{NUMBER}|no|none)\b(?!\s*(?:{_NOT_COUNTED}))"
     r"(?=\s*\(or\b|\s+(?:of\s+)?(?:(?:the|these|those|its|their)\s+)?"
     rf"(?:[a-z'’-]+\s+){{0,4}}?(?:{_COUNTED})\b)",
     re.I,

@@ -47,13 +47,16 @@ _IN_WORDS = (
     *sorted(_UNITS, key=len, reverse=True),
 )
 
+#: The place after the first or a middle group of digits in `1 250 000`. The digits before
+#: it are no year, and not the end of a decimal, a date or a range.
+_AFTER_GROUP = r"(?<=\d )(?<!\d{4} )(?<![.,/–-]\d )(?<![.,/–-]\d\d )(?<![.,/–-]\d\d\d )"
 #: The first or the last group of digits in `1 250`, which may be one number or two.
-_ONE_OF_GROUPS = r"(?:(?<=\d )(?<!\d{4} )\d{3}(?!\d)|\d{1,3} \d{3}(?![\d.,]*\d))"
+_ONE_OF_GROUPS = rf"(?:{_AFTER_GROUP}\d{{3}}(?!\d)|\d{{1,3}} \d{{3}}(?![\d.,]*\d))"
 #: The pattern of a number in figures or in words. A number in groups with spaces between
 #: them is not read, since one of its groups alone would be a wrong value.
 NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
-    rf"|(?!{_ONE_OF_GROUPS})\d+(?:\.\d+)?|{either(_IN_WORDS)})"
+    rf"|(?<!\d\.)(?!{_ONE_OF_GROUPS})\d+(?:\.\d+)?|{either(_IN_WORDS)})"
 )
 
 
