@@ -44,8 +44,9 @@ _NO_FIGURE = re.compile(
     r" [A-Z]\b|\bA\*?\s?[-–]\s?C\b"
     r"|\bfive (?:A|good|or more|outcomes)\b|\bone (?:of|or|to one|another|in"
     r" which)\b|\b(?:no|this) one\b"
-    r"|\bone-to-one\b|\b(?:post|pre|key stage)[- ]?\d+\b|\b\d+(?:\.\d+)? (?:or more"
-    r" )?(?:miles|hours)\b|\b\w+ or more\b"
+    r"|\bone-to-one\b|\b(?:post|pre|key stage)[- ]?\d+\b"
+    r"|\b(?:\d{1,3} )*\d+(?:\.\d+)? (?:or more )?(?:miles|hours)\b"
+    r"|\b(?:(?:\d{1,3} )*\d+|\w+) or more\b"
     r"|\bexceed\w* (?:\w+ ){0,3}?by \d+(?:\.\d+)?%"
     r"|\bmost deprived \d+%(?: (?:to|and) \d+%)?|\b24[-"
     r" ]hour\b|\b14\s?[-–]\s?19\b|\b0\s?[-–]\s?\d+\b",

@@ -56,7 +56,8 @@ _SHARE_IN_WORDS = re.compile(
 )
 _OF = re.compile(r"\s+of\s*\Z")
 _MONEY = re.compile(
-    r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|m\b|billion|bn\b|k\b)?",
+    r"£\s?(?!\d{1,3} \d{3}(?!\d))(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"\s*(?P<scale>million|m\b|billion|bn\b|k\b)?",
     re.I,
 )
 _SCALES = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "k": 1000}
