@@ -20,6 +20,7 @@ from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError
 
 pytestmark = pytest.mark.usefixtures("time_limit")
 
+JAR = "extracts/netherford-jar-2008.yaml"
 SIF = "extracts/netherford-sif-2015.yaml"
 MOVED = "3 – 20 March 2015, earliest: 2015-03-03"
 REGISTRY = "extracts/registry/bodies.yaml"
@@ -103,6 +104,26 @@ def test_a_fault_is_reported_and_the_next_change_built(small_copy: Path) -> None
     assert isinstance(before, Built)
     assert isinstance(after, Built)
     assert (after.quads, after.is_unchanged) == (before.quads, True)
+
+
+def test_a_removed_report_is_missed(small_copy: Path, tmp_path: Path) -> None:
+    """The registry is read again when the names of the reports change."""
+    results = watched(small_copy)
+    next(results)
+    jar = shutil.move(small_copy / JAR, tmp_path)
+    fault = next(results)
+    assert isinstance(fault, ExtractError)
+    assert "registry/changes.yaml:7:11: unknown report" in str(fault)
+    shutil.move(jar, small_copy / JAR)
+    assert isinstance(next(results), Built)
+
+
+def test_at_the_end_the_data_about_all_reports_are_stored(small_copy: Path) -> None:
+    """The next process reads them in one step."""
+    results = watched(small_copy)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert (small_copy / ".graphs.inspectgraph-shards" / "heads").is_file()
 
 
 def test_a_file_that_cannot_be_read_does_not_end_the_wait(small_copy: Path) -> None:
