@@ -12,8 +12,10 @@ from pyoxigraph import BlankNode, Store
 
 from inspectgraph.build import InvalidGraphError, build
 from inspectgraph.rdf.store import open_published
+from inspectgraph.shards.gathered import Gathered
+from inspectgraph.shards.stored import StoreUpdate
 from inspectgraph.store.generations import open_generation
-from inspectgraph.store.published import current_generation
+from inspectgraph.store.published import current_generation, make_generation
 
 PROJECT = Path(__file__).parents[2]
 SIF = "extracts/netherford-sif-2015.yaml"
@@ -80,7 +82,7 @@ def test_a_change_is_taken_into_a_new_store(
     before = stored(small_copy)
     held = quads(before)
     monkeypatch.setattr(
-        "inspectgraph.shards.stored.build_generation",
+        "inspectgraph.shards.stored.filled_generation",
         lambda *_, **__: pytest.fail("the store was made anew"),
     )
     edited(small_copy, file, old, new)
@@ -105,6 +107,24 @@ def test_many_builds_in_a_row_do_not_add_up_in_the_store(small_copy: Path) -> No
         sizes.append(len(list(generation.glob("database/*.sst"))))
         assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
     assert sizes == sizes[:1] * 5
+
+
+@pytest.mark.slow
+def test_a_question_in_between_does_not_take_the_place_of_the_build(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the folder is new and its store is not, a question makes no store."""
+    build(small_copy, draw=False, jobs=1)
+    complete, asked = StoreUpdate.complete, []
+
+    def ask_and_complete(update: StoreUpdate, gathered: Gathered) -> str:
+        asked.append(make_generation(small_copy / "graphs"))
+        return complete(update, gathered)
+
+    monkeypatch.setattr(StoreUpdate, "complete", ask_and_complete)
+    edited(small_copy, SIF, "polarity: weakness", "polarity: mixed")
+    assert asked == [None]
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
 
 
 @pytest.mark.slow

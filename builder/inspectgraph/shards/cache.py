@@ -150,6 +150,7 @@ class Cache:
             os.utime(self.folder / key)
         except OSError:
             return False
+        self._listed[key] = time.time()
         return True
 
     def keep_all(self) -> None:

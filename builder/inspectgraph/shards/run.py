@@ -228,10 +228,8 @@ class Workshop:
 
         It cannot if the registry, the names of the reports or the options have changed.
         """
-        return (
-            self.options == sources.options
-            and self.base_key == sources.base_key
-            and self.base.key == key_with_reports(sources.base_key, sources.paths)
+        return self.options == sources.options and self.base.key == key_with_reports(
+            sources.base_key, sources.paths
         )
 
     def keep_heads(self, made: Sequence[Made], finished: Sequence[Finished]) -> None:

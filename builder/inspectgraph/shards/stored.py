@@ -28,10 +28,11 @@ from inspectgraph.shards.gathered import Gathered, own_quads, published
 from inspectgraph.shards.keys import key_of
 from inspectgraph.shards.run import Made, Workshop
 from inspectgraph.store.filling import filling_generation
+from inspectgraph.store.generation_folder import writing
 from inspectgraph.store.generations import (
-    build_generation,
     current,
     discard,
+    filled_generation,
     next_generation,
 )
 from inspectgraph.store.keys import manifest_key
@@ -140,7 +141,7 @@ class StoreUpdate:
         old, base = self.old, self.base
         difference = _difference(gathered, old, new) if old and base else None
         if not (old and base and difference):
-            build_generation(place, new.key, gathered.quads(), wait=0)
+            filled_generation(place, new.key, gathered.quads())
             return new
         is_advanced = _advance(base, new.key, difference, gathered)
         is_small = sum(quads.count(b"\n") for quads in difference) < _MANY
@@ -170,20 +171,49 @@ def refreshing_store(
     old = workshop.cache.get(_RECORD, _Stored)
     update = StoreUpdate(folder, place_of(folder), old)
     with ExitStack() as stack:
-        if update.place and not (update.base and old and _few_changed(old, included)):
-            reports = own_quads(workshop, included)
-            content = chain(reports, _later(update.rest))
-            filling = filling_generation(update.place, content, wait=0)
-            try:
-                update.completing = stack.enter_context(filling)
-            except InspectGraphError:
-                update.place = None
+        try:
+            update.completing = stack.enter_context(
+                _writing(update, workshop, included)
+            )
+        except InspectGraphError:
+            update.place = None
         # The thread must not wait for quads after a failed build.
         stack.callback(update.rest.cancel)
         yield update
     # The old stores can be removed when the place is not locked any more.
     if update.completed:
         prune_published(folder, update.completed)
+
+
+@contextmanager
+def _writing(
+    update: StoreUpdate, workshop: Workshop, included: Sequence[Made]
+) -> Iterator[Callable[[str], object] | None]:
+    """Lock the folder of the stores, and begin to fill a new store if one is needed.
+
+    The folder is locked before the published folder changes. So no question begins to
+    make a store of its own in between.
+
+    Args:
+        update: The update of the store.
+        workshop: The object that made the shards.
+        included: The shards of the published reports.
+
+    Yields:
+        The function that completes the new store; None if no store is being filled.
+
+    Raises:
+        UsageError: If the folder cannot be written, or if another process writes to it.
+    """
+    if not update.place:
+        yield None
+    elif update.base and update.old and _few_changed(update.old, included):
+        with writing(update.place, wait=0):
+            yield None
+    else:
+        content = chain(own_quads(workshop, included), _later(update.rest))
+        with filling_generation(update.place, content, wait=0) as completing:
+            yield completing
 
 
 def _later(rest: Future[Iterator[bytes]]) -> Iterator[bytes]:
@@ -229,10 +259,10 @@ def _advance(
         gathered: The published files and quads.
     """
     try:
-        next_generation(base, key, *difference, wait=0)
+        next_generation(base, key, *difference)
     except UnreadableError:
         discard(base)
-        build_generation(base.parent, key, gathered.quads(), wait=0)
+        filled_generation(base.parent, key, gathered.quads())
         return False
     return True
 

@@ -45,6 +45,7 @@ __all__ = [
     "build_generation",
     "current",
     "discard",
+    "filled_generation",
     "generations",
     "has_threads",
     "is_damage",
@@ -85,10 +86,21 @@ def build_generation(
         UsageError: If the folder cannot be written, or if another process still writes
             to it after `wait` seconds.
     """
+    with writing(place, wait):
+        return filled_generation(place, key, content, form)
+
+
+def filled_generation(
+    place: Path, key: str, content: Iterable[bytes], form: RdfFormat | None = None
+) -> Path:
+    """Make a store on disk from RDF text, like `build_generation`.
+
+    The caller has locked the folder of the stores for writing.
+    """
     from inspectgraph.store.loading import load  # a question does not need it
 
     note_threads()
-    with writing(place, wait), reported(place):
+    with reported(place):
         if found := current(place, key):
             return found
         with unfinished(place) as folder:
@@ -96,33 +108,26 @@ def build_generation(
             return finish(folder, place / key)
 
 
-def next_generation(
-    base: Path,
-    key: str,
-    removed: bytes,
-    added: bytes,
-    wait: float | None = None,
-) -> Path:
+def next_generation(base: Path, key: str, removed: bytes, added: bytes) -> Path:
     """Make a store on disk from an earlier store, and return the new folder.
 
     The earlier store stays unchanged. Its files are linked if the file system supports
-    links. Otherwise they are copied.
+    links. Otherwise they are copied. The caller has locked the folder of the stores for
+    writing.
 
     Args:
         base: The folder of the earlier store.
         key: The key of the new content.
         removed: The quads to remove, as N-Quads without blank nodes.
         added: The quads to add, as N-Quads.
-        wait: The seconds to wait for another process that writes to the folder.
 
     Raises:
         UnreadableError: If the earlier store does not exist, or is damaged.
-        UsageError: If the folder cannot be written, or if another process still writes
-            to it after `wait` seconds.
+        UsageError: If the folder cannot be written.
     """
     place = base.parent
     note_threads()
-    with writing(place, wait), reported(place):
+    with reported(place):
         if found := current(place, key):
             return found
         with unfinished(place) as folder:
