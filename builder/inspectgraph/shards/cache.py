@@ -150,7 +150,8 @@ class Cache:
             os.utime(self.folder / key)
         except OSError:
             return False
-        self._listed[key] = time.time()
+        if key in self._listed:
+            self._listed[key] = time.time()
         return True
 
     def keep_all(self) -> None:
