@@ -18,7 +18,7 @@ __all__ = ["Rebuilt", "builds"]
 
 #: The milliseconds without a further change after which a build begins, since a program
 #: may write a file in several steps.
-_QUIET: Final = 20
+_QUIET: Final = 10
 #: The milliseconds after which the watcher reports even if nothing has changed.
 _REPORT: Final = 100
 

@@ -53,11 +53,12 @@ def write_new_set(
     fresh.mkdir()
     copy_rights(old, fresh)
     written: dict[str, set[str]] = {}
+    folders = {""}
     for name, content in files.items():
-        for parent in reversed(Path(name).parents[:-1]):
-            if not (fresh / parent).exists():
-                (fresh / parent).mkdir()
-                copy_rights(old / parent, fresh / parent)
+        folder = name.rpartition("/")[0]
+        if folder not in folders:
+            folders.add(folder)
+            _make_folder(fresh, folder, old)
         if isinstance(content, Unchanged):
             _link(old / name, fresh / name)
         else:
@@ -70,6 +71,20 @@ def write_new_set(
     write_new_file(fresh / f".{MANIFEST}", Manifest(written, command).render())
     (fresh / f".{MANIFEST}").replace(fresh / MANIFEST)
     copy_rights(old / MANIFEST, fresh / MANIFEST)
+
+
+def _make_folder(fresh: Path, folder: str, old: Path) -> None:
+    """Make a subfolder of the new folder, and the missing folders above it.
+
+    Args:
+        fresh: The new folder.
+        folder: The path of the subfolder in the new folder.
+        old: The folder that the new folder will replace.
+    """
+    for path in (*reversed(Path(folder).parents[:-1]), Path(folder)):
+        if not (fresh / path).exists():
+            (fresh / path).mkdir()
+            copy_rights(old / path, fresh / path)
 
 
 def _link(old: Path, new: Path) -> None:

@@ -94,8 +94,10 @@ def joined(
         described.update((key, text.encode()) for key, text in part.blocks)
     described.update(encoded)
     declared = starmap("@prefix {}: <{}> .\n".format, sorted(prefixes.items()))
+    texts = [described[key] for key in sorted(described)]
     header = f"{''.join(declared)}\n".encode()
-    return header + b"\n".join(described[key] for key in sorted(described))
+    # To put the header before the joined texts would copy them all once more.
+    return b"\n".join([header + b"".join(texts[:1]), *texts[1:]])
 
 
 def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes:
