@@ -73,7 +73,14 @@ def test_every_option_of_one_value_refuses_a_second() -> None:
 
 
 #: Options that mean something else in one command than in another.
-OWN_MEANING = {"--kind", "--limit", "--memory-limit", "--time-limit", "--units"}
+OWN_MEANING = {
+    "--jobs",
+    "--kind",
+    "--limit",
+    "--memory-limit",
+    "--time-limit",
+    "--units",
+}
 
 
 def test_an_option_of_several_commands_has_the_same_words() -> None:
