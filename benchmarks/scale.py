@@ -198,13 +198,13 @@ class Watched(Contender):
             before = processor_seconds(process.pid)
             start = time.monotonic()
             change_one(self.cwd)
-            told = self._built(process)
+            printed = self._built(process)
             taken = time.monotonic() - start
             used = processor_seconds(process.pid) - before
             watch.end()
             os.killpg(process.pid, signal.SIGINT)
-        self.fault = watch.fault or ("" if told else "failed")
-        self.runs.append(Run(taken, used, watch.peak, told, self.fault))
+        self.fault = watch.fault or ("" if printed else "failed")
+        self.runs.append(Run(taken, used, watch.peak, printed, self.fault))
 
     @staticmethod
     def _built(process: subprocess.Popen[str]) -> str:

@@ -229,7 +229,7 @@ def shards_from(
         ClusterError: If the workers on a cluster cannot process a report.
     """
     folder, paths = sources.folder, sources.paths
-    if last and last.serves(sources):
+    if last and last.can_make(sources):
         workshop = last
     else:
         base = base_of(folder, sources.registry, paths, cache)

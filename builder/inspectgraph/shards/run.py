@@ -223,7 +223,7 @@ class Workshop:
         self._described[key] = known
         return known
 
-    def serves(self, sources: Sources) -> bool:
+    def can_make(self, sources: Sources) -> bool:
         """Return whether this object can make the shards of the given sources.
 
         It cannot if the registry, the names of the reports or the options have changed.
